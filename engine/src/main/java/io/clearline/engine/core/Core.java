@@ -1,0 +1,55 @@
+package io.clearline.engine.core;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * What the pipeline drives: decides one command at a time, then applies what was decided. A pure function
+ * of (state, command, clock): no I/O, no clock of its own, no threads. Used by one thread at a time.
+ */
+public interface Core {
+    /** As {@code clockMs}: the engine's time is the command's own {@code at}. */
+    long DECLARED_CLOCK = Long.MIN_VALUE;
+
+    /** As an engine time: no time was ever seen. */
+    long NO_TIME = Long.MIN_VALUE;
+
+    /**
+     * Decides a command: reads state, writes nothing but the returned verdict. Never throws on a command
+     * whose bytes are a sound message: what goes wrong inside becomes a hold ENGINE_ERROR or a refusal.
+     *
+     * @param command holds the SBE command message, its message header included
+     * @param offset index of the message header
+     * @param length length of the message in bytes
+     * @param clockMs the wall clock in milliseconds since 1970-01-01T00:00Z, or {@link #DECLARED_CLOCK}
+     * @return the verdict, reused by the next call
+     */
+    Verdict decide(DirectBuffer command, int offset, int length, long clockMs);
+
+    /**
+     * Applies a journaled record's effects. The only method that changes state.
+     *
+     * @param sequence the record's sequence, one above the last applied
+     * @param timeMs the record's engine time
+     */
+    void apply(
+        long sequence, long timeMs, DirectBuffer command, int commandOffset, int commandLength,
+        DirectBuffer effects, int effectsOffset, int effectsLength);
+
+    /** Returns the sequence of the last record applied, 0 before the first. */
+    long lastSequence();
+
+    /** Returns the latest engine time seen, or {@link #NO_TIME}. */
+    long lastTimeMs();
+
+    /** Returns the high half of the hash of the rules and reference data in force. */
+    long policyHigh();
+
+    /** Returns the low half of the hash of the rules and reference data in force. */
+    long policyLow();
+
+    /** Returns the version of the decision logic, named in every record. */
+    int logicVersion();
+
+    /** Returns a hash over the whole state, the same for equal states however they were reached. */
+    long stateHash();
+}

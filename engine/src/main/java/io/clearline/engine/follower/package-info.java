@@ -1,0 +1,4 @@
+/**
+ * Consumers that tail the journal in their own threads: the status store. Never on the engine thread.
+ */
+package io.clearline.engine.follower;

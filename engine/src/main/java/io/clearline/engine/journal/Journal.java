@@ -1,0 +1,27 @@
+package io.clearline.engine.journal;
+
+import java.io.IOException;
+import org.agrona.DirectBuffer;
+
+/**
+ * Where records go. {@link #append} is called by one thread; {@link #force} may be called by another.
+ */
+public interface Journal extends AutoCloseable {
+    /**
+     * Appends one whole record, header and checksum included. When it returns, the record survives the end
+     * of this process, but not yet a power cut.
+     *
+     * @throws JournalException if it could not be appended; nothing is left half-written
+     */
+    void append(DirectBuffer record, int offset, int length);
+
+    /**
+     * Forces everything appended before the call to the disk, across block and cycle rolls.
+     *
+     * @throws IOException if the disk refused; what is durable is then unknown and the engine must stop
+     */
+    void force() throws IOException;
+
+    @Override
+    void close();
+}
