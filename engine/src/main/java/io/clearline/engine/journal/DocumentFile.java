@@ -117,6 +117,15 @@ final class DocumentFile implements AutoCloseable {
         return next() == RECORD;
     }
 
+    /** Ends a file at a place where nothing was written yet; only for the owner of the directory. */
+    static void end(final Path path, final long position) throws IOException {
+        final ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            channel.write(header.putInt(0, END_OF_DATA), position);
+            channel.force(false);
+        }
+    }
+
     private static long after(final long document, final int length) {
         return BitUtil.align(document + HEADER_LENGTH + length, HEADER_LENGTH);
     }

@@ -50,9 +50,28 @@ record JournalTail(
                 final long from = reader.position() + (ended ? DocumentFile.HEADER_LENGTH : 0);
                 clear(reader.path(), from, end.tornTailBytes());
             }
+            if (!marks.sameBoot() && !marks.forced().equals(marks.appended())) {
+                endLastFile(reader);
+            }
             // Chronicle keeps a lock with a process id here, and rebuilds the file; ours is the lock.
             Files.deleteIfExists(directory.resolve("metadata.cq4t"));
             return found(directory, reader, marks);
+        }
+    }
+
+    /**
+     * Has the next record go to a new file. After a power cut Chronicle's own write position may be on the
+     * disk while records before it are not: it would append behind a hole that no reader crosses.
+     */
+    private static void endLastFile(final JournalReader reader) throws IOException {
+        if (reader.lastPath() == null) {
+            return;
+        }
+        try (DocumentFile file = new DocumentFile(reader.lastPath(), reader.last().documentAt())) {
+            file.next();
+            if (file.next() != DocumentFile.ENDED) {
+                DocumentFile.end(reader.lastPath(), file.position());
+            }
         }
     }
 
