@@ -36,6 +36,24 @@ public final class Exact {
         return rest >= divisor - rest ? Math.incrementExact(quotient) : quotient;
     }
 
+    /**
+     * Returns {@code (a * b + c * d) / divisor} rounded half up once.
+     *
+     * @throws ArithmeticException as {@link #mulDiv}
+     */
+    public static long sumMulDiv(
+        final long a, final long b, final long c, final long d, final long divisor) {
+        if ((a | b | c | d) < 0 || divisor <= 0) {
+            throw new ArithmeticException("sumMulDiv out of range");
+        }
+        final long low = a * b + c * d;
+        final long carry = Long.compareUnsigned(low, a * b) < 0 ? 1 : 0;
+        final long high = Math.multiplyHigh(a, b) + Math.multiplyHigh(c, d) + carry;
+        final long quotient = divide(high, low, divisor);
+        final long rest = low - quotient * divisor;
+        return rest >= divisor - rest ? Math.incrementExact(quotient) : quotient;
+    }
+
     /** Returns {@code a / divisor} rounded half up; {@code a} may be negative. */
     public static long divide(final long a, final long divisor) {
         final long size = Math.abs(a);

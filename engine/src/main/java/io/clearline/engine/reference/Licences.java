@@ -1,5 +1,6 @@
 package io.clearline.engine.reference;
 
+import io.clearline.engine.memory.ByteKeyIndex;
 import io.clearline.engine.record.PackedWriter;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;

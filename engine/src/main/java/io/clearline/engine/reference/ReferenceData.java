@@ -1,6 +1,5 @@
 package io.clearline.engine.reference;
 
-import io.clearline.engine.record.Alpha3;
 import io.clearline.engine.record.ReferenceTable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,7 +24,16 @@ public final class ReferenceData {
 
     private final Validities validities = new Validities();
     private final Map<ReferenceRow, Object> indexed = new HashMap<>();
-    private final PolicyHash hash = new PolicyHash();
+    private final PolicyHash hash;
+
+    /**
+     * Creates empty tables.
+     *
+     * @param logicVersion version of the decision logic; it is part of the hash
+     */
+    public ReferenceData(final int logicVersion) {
+        hash = new PolicyHash(logicVersion);
+    }
 
     /**
      * Adds a row, or replaces the one of the same key.
@@ -146,7 +154,8 @@ public final class ReferenceData {
         private long high;
         private long low;
 
-        PolicyHash() {
+        PolicyHash(final int logicVersion) {
+            low = logicVersion;
             try {
                 sha256 = MessageDigest.getInstance("SHA-256");
             } catch (final NoSuchAlgorithmException e) {
@@ -184,10 +193,5 @@ public final class ReferenceData {
         public long low() {
             return low;
         }
-    }
-
-    /** Returns whether {@code alpha3} is the yuan, whose rate is always 1. */
-    public static boolean isYuan(final int alpha3) {
-        return alpha3 == Alpha3.CNY;
     }
 }

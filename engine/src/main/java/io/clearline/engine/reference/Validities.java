@@ -72,6 +72,11 @@ public final class Validities {
         private final Map<Id, List<ReferenceRow>> overlay = new HashMap<>();
         private final List<ReferenceRow> rows = new ArrayList<>();
 
+        /** Returns how many rows are checked. */
+        public int size() {
+            return rows.size();
+        }
+
         /** Adds a row to those checked; of two with one key the later counts. */
         public void add(final ReferenceTable table, final byte[] cells) {
             final ReferenceRow row = new ReferenceRow(table, cells);

@@ -1,4 +1,4 @@
-package io.clearline.engine.state;
+package io.clearline.engine.memory;
 
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;

@@ -1,4 +1,4 @@
-package io.clearline.engine.state;
+package io.clearline.engine.memory;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
