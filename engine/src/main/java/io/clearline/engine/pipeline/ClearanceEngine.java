@@ -88,8 +88,10 @@ public final class ClearanceEngine implements AutoCloseable {
      * @param offset index of the message header
      * @param length length of the message in bytes
      * @param correlation handed to the sink with the answer
-     * @return ACCEPTED if it will be answered, BUSY if the ring is full, CLOSED if the engine takes nothing
-     * @throws IllegalArgumentException if the command is longer than the engine takes, or no message
+     * @return ACCEPTED if it will be answered, BUSY if the ring is full, CLOSED if the engine takes
+     *     nothing any more
+     * @throws IllegalArgumentException if the command is longer than the engine takes, or no
+     *     message
      */
     public Offer tryOffer(
         final DirectBuffer command, final int offset, final int length, final long correlation) {
@@ -151,7 +153,9 @@ public final class ClearanceEngine implements AutoCloseable {
      * and lets go of the journal, all within the configured time. Further calls wait for the first
      * and do nothing.
      *
-     * @throws IllegalStateException if not everything could be answered and forced, or if it is called by
+     * @throws IllegalStateException if not everything could be answered and forced, or if it is
+     *     called by a thread of the engine (a sink, say), which would wait for itself; not for a
+     *     failure that was there before, which {@link #failure} tells
      */
     @Override
     public void close() {

@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param batchMax most commands a stage works off before the next stage sees them
  * @param closeTimeoutMs how long close() may take to drain and stop
  * @param onFailure told the cause once when the engine fails, on the thread that failed; must not
+ *     block nor close the engine
  */
 public record EngineConfig(
     Preset preset, Waiting waiting, Durability durability, LongSupplier wallClockMs, int ringSize,
@@ -82,7 +83,7 @@ public record EngineConfig(
         return withWallClock(System::currentTimeMillis);
     }
 
-    /** Returns this on the given wall clock, in ms since 1970-01-01T00:00Z; null = declared time. */
+    /** Returns this on the given wall clock, ms since 1970-01-01T00:00Z; null = declared time. */
     public EngineConfig withWallClock(final LongSupplier value) {
         return new EngineConfig(preset, waiting, durability, value, ringSize, slotBytes,
             commandBytesMax, batchMax, closeTimeoutMs, onFailure);

@@ -69,7 +69,7 @@ final class EngineThreads {
         final int cores = Runtime.getRuntime().availableProcessors();
         // One more than the stages: whoever offers needs a core too.
         if (config.waiting() != Waiting.BACKOFF && processors.size() + 1 > cores) {
-            LOG.warn("{} stages wait {} on {} cores and will take them from each other; use BACKOFF",
+            LOG.warn("{} stages wait {} on {} cores, take them from each other; use BACKOFF",
                 processors.size(), config.waiting(), cores);
         }
         threads.forEach(Thread::start);

@@ -67,7 +67,7 @@ final class Gate {
         wakeEgress();
     }
 
-    /** Waits until there is something to force; returns its last sequence, -1 if there never will be. */
+    /** Waits until there is something to force; returns its last sequence, -1 at the end. */
     long awaitUnforced() {
         while (!stopped && !fault.raised()) {
             parkedSync = Thread.currentThread();

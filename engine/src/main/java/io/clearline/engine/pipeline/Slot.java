@@ -32,7 +32,7 @@ final class Slot {
     long correlation;
     /** Sequence of the record, 0 if there is none. */
     long sequence;
-    /** Sequence that must be durable before the answer leaves; of an earlier record if there is none. */
+    /** Sequence that must be durable before the answer leaves; an earlier one without record. */
     long gateSequence;
     long timeMs;
     int commandLength;

@@ -45,7 +45,8 @@ abstract class Stage implements EventHandler<Slot> {
 
     static void expect(final Slot slot, final byte state) {
         if (slot.state != state) {
-            throw new IllegalStateException("a slot in state " + slot.state + " instead of " + state);
+            throw new IllegalStateException(
+                "a slot in state " + slot.state + " instead of " + state);
         }
     }
 
