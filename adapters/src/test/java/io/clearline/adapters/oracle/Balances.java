@@ -41,6 +41,14 @@ final class Balances {
         add(account, amount.negate());
     }
 
+    /** The accounts beginning with a word that hold something. */
+    List<String> accounts(String word) {
+        return amounts.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(word + " "))
+                .filter(entry -> entry.getValue().signum() > 0)
+                .map(Map.Entry::getKey).toList();
+    }
+
     /** Accounts that are not empty and begin with one of the given words. */
     void addLinesTo(List<String> lines, String... words) {
         for (Map.Entry<String, BigDecimal> entry : amounts.entrySet()) {

@@ -165,6 +165,11 @@ public final class ReferenceCore {
         };
     }
 
+    /** What the core remembers, for the generator of commands. */
+    World world() {
+        return world;
+    }
+
     /** The whole state as sorted lines of text, one fact a line. */
     public List<String> state() {
         return StateLines.of(world);

@@ -99,6 +99,10 @@ final class Tables {
         rows.put(name, result);
     }
 
+    List<Row> all(String table) {
+        return rows.get(table);
+    }
+
     private List<Row> where(String table, Predicate<Row> condition) {
         return rows.get(table).stream().filter(condition).toList();
     }
@@ -137,7 +141,8 @@ final class Tables {
 
     boolean alert(String hs, String action, Set<String> countries, LocalDate day) {
         return first("alerts", r -> r.covers(hs) && r.live(day)
-                && r.text("action").equals(action) && countries.contains(r.text("country"))) != null;
+                && r.text("action").equals(action)
+                && countries.contains(r.text("country"))) != null;
     }
 
     /** The letters that attribute 49 lifts for this line and end user. */
