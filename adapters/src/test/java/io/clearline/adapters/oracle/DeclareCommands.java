@@ -72,13 +72,13 @@ final class DeclareCommands {
         List<Fault> faults = new ArrayList<>();
         Fields fields = new Fields(command, "", faults);
         String name = fields.text("declaration", true, Fields.TEXT);
-        Fields newBody = fields.object("declare", true);
+        fields.object("declare", true);
         Refused.ifAny(faults);
         Declared declared = Named.find(world, name);
         List<Fault> bodyFaults = new ArrayList<>();
         Body body = amendedBody(command, declared, moment, bodyFaults);
         // "Form before all": the body's form too, and all of its faults.
-        if (newBody != null && !bodyFaults.isEmpty()) {
+        if (!bodyFaults.isEmpty()) {
             throw new Refused(first(bodyFaults));
         }
         if (declared == null) {
