@@ -33,7 +33,6 @@ final class CsvFile {
         final String text = text(path, name);
         final List<Row> rows = new ArrayList<>();
         try (CsvParser parser = FACTORY.createParser(text)) {
-            parser.enable(CsvParser.Feature.WRAP_AS_ARRAY);
             JsonToken token = parser.nextToken();
             while (token != null) {
                 final int line = parser.currentTokenLocation().getLineNr();

@@ -4,9 +4,15 @@ import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.clearline.engine.core.Core;
+import io.clearline.engine.journal.ChronicleJournal;
+import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.Journal;
+import io.clearline.engine.journal.JournalOptions;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.recovery.Recovery;
+import io.clearline.engine.recovery.RecoveryReport;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,6 +36,8 @@ public final class ClearanceEngine implements AutoCloseable {
 
     private final EngineConfig config;
     private final Journal journal;
+    private final DataDirectory data;
+    private final RecoveryReport recovery;
     private final Fault fault = new Fault(this::onFault);
     private final Gate gate;
     private final RingBuffer<Slot> ring;
@@ -41,9 +49,12 @@ public final class ClearanceEngine implements AutoCloseable {
     private boolean closed;
 
     private ClearanceEngine(
-        final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink) {
+        final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink,
+        final DataDirectory data, final RecoveryReport recovery) {
         this.config = config;
         this.journal = journal;
+        this.data = data;
+        this.recovery = recovery;
         this.gate = new Gate(fault, config.durability(), core.lastSequence());
         final EngineClock clock = config.wallClockMs() == null ? EngineClock.declared()
             : EngineClock.wall(config.wallClockMs(), core.lastTimeMs());
@@ -74,8 +85,48 @@ public final class ClearanceEngine implements AutoCloseable {
      */
     public static ClearanceEngine open(
         final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink) {
+        return started(config, core, journal, sink, null, null);
+    }
+
+    /**
+     * Opens a data directory, brings the core to where its journal ends and starts an engine on it.
+     *
+     * @param directory the data directory; created if it is missing
+     * @param core a new core
+     * @param sink takes the answers on the egress thread; what it throws stops the engine
+     * @throws io.clearline.engine.journal.JournalException if the directory is in use, cannot be
+     *     written, or its journal is damaged; nothing is left open then
+     */
+    public static ClearanceEngine open(
+        final Path directory, final EngineConfig config, final Core core, final AnswerSink sink) {
+        return open(directory, config, JournalOptions.defaults(), core, sink);
+    }
+
+    /** As the other, with a choice of how the journal is written. */
+    public static ClearanceEngine open(
+        final Path directory, final EngineConfig config, final JournalOptions options,
+        final Core core, final AnswerSink sink) {
+        final DataDirectory data = DataDirectory.open(directory);
+        Journal journal = null;
+        try {
+            final RecoveryReport recovery = Recovery.recover(data, core);
+            journal = ChronicleJournal.open(data, options);
+            return started(config, core, journal, sink, data, recovery);
+        } catch (final RuntimeException | Error refused) {
+            if (journal != null) {
+                journal.close();
+            }
+            data.close();
+            throw refused;
+        }
+    }
+
+    private static ClearanceEngine started(
+        final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink,
+        final DataDirectory data, final RecoveryReport recovery) {
         Objects.requireNonNull(sink, "sink");
-        final ClearanceEngine engine = new ClearanceEngine(config, core, journal, sink);
+        final ClearanceEngine engine =
+            new ClearanceEngine(config, core, journal, sink, data, recovery);
         engine.threads.start();
         return engine;
     }
@@ -141,6 +192,16 @@ public final class ClearanceEngine implements AutoCloseable {
     /** Returns how many offers found the ring full. */
     public long busyCount() {
         return busy.sum();
+    }
+
+    /** Returns what bringing the core up took, if the engine was opened on a directory. */
+    public Optional<RecoveryReport> recovery() {
+        return Optional.ofNullable(recovery);
+    }
+
+    /** Returns the data directory, if the engine was opened on one; for followers to read from. */
+    public Optional<DataDirectory> dataDirectory() {
+        return Optional.ofNullable(data);
     }
 
     /** Returns what the engine was opened with. */
@@ -243,6 +304,9 @@ public final class ClearanceEngine implements AutoCloseable {
             }
         } catch (final Exception | Error thrown) {
             fault.raise("close", thrown);
+        }
+        if (data != null) {
+            data.close();
         }
     }
 

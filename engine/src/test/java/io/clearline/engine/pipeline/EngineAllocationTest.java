@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EngineAllocationTest {
     private static final int WARM_UP = 50_000;
     private static final int MEASURED = 50_000;
-    /** What the virtual machine may do on a thread now and then, compiling and linking; all in all. */
+    /** What the virtual machine may do on a thread now and then, linking say; all in all. */
     private static final long BYTES_ALLOWED = 8_192;
 
     private final ThreadMXBean threads =
