@@ -156,8 +156,17 @@ final class JsonWriter {
 
     /** Writes 16 hex digits. */
     JsonWriter hex(final long value) {
-        require(16);
-        for (int shift = 60; shift >= 0; shift -= 4) {
+        return hex(value, 16);
+    }
+
+    /** Writes 8 hex digits. */
+    JsonWriter hex32(final int value) {
+        return hex(value, 8);
+    }
+
+    private JsonWriter hex(final long value, final int digits) {
+        require(digits);
+        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
             bytes[length++] = HEX[(int) (value >>> shift & 0xF)];
         }
         return this;

@@ -87,7 +87,10 @@ final class ActMaker {
     }
 
     ObjectNode pay() {
-        Declared declared = pick(d -> !d.outcome.ended() && d.due().signum() > 0);
+        // Batches are paid late, so that some are overdue.
+        boolean batches = dice.percent(30);
+        Declared declared = pick(d -> !d.outcome.ended() && d.due().signum() > 0
+                && (batches || d.verdict.dueDay == null));
         ObjectNode command = command("pay");
         name(command, declared);
         BigDecimal due = declared == null ? BigDecimal.ONE : declared.due();
@@ -109,7 +112,7 @@ final class ActMaker {
         name(command, declared);
         String code = dice.of("7", "O");
         String no = "NONE";
-        if (declared != null) {
+        if (declared != null && dice.percent(85)) {
             List<Hold> holds = declared.holds.stream()
                     .filter(h -> h.kind() == HoldKind.LICENCE).toList();
             code = holds.isEmpty() ? code : dice.of(holds).code();
@@ -131,6 +134,10 @@ final class ActMaker {
 
     ObjectNode amend(LocalDate day) {
         Declared declared = pick(d -> held(d) && d.paid.signum() == 0);
+        if (dice.percent(30)) {
+            Declared late = lateBatch(day);
+            declared = late == null ? declared : late;
+        }
         ObjectNode command = command("amend");
         name(command, declared);
         Flow flow = declared == null || dice.percent(6) ? bodies.flow() : declared.body.flow();
@@ -143,6 +150,9 @@ final class ActMaker {
         }
         if (dice.percent(8)) {
             new Spoiler(dice).spoil(body);
+        } else if (dice.percent(14)) {
+            // Well-formed, but rejected by the rules: all must be as before.
+            body.put("form", "H1").put("transit", true);
         }
         if (dice.percent(10)) {
             // What stays the declaration's own is not even looked at.
@@ -150,6 +160,14 @@ final class ActMaker {
         }
         command.set("declare", body);
         return command;
+    }
+
+    /** A batch held since an earlier month: its due day must not move with the amendment. */
+    private Declared lateBatch(LocalDate day) {
+        List<Declared> fit = world.declarations.values().stream()
+                .filter(d -> held(d) && d.paid.signum() == 0 && d.verdict.dueDay != null
+                        && d.acceptedDay.getMonth() != day.getMonth()).toList();
+        return fit.isEmpty() ? null : dice.recent(fit, 20);
     }
 
     ObjectNode arrive(int serial) {
@@ -179,26 +197,7 @@ final class ActMaker {
         goods.put(command, "quantity", goods.quantity().add(BigDecimal.TEN));
         ArrayNode inputs = command.putArray("inputs");
         goods.inputs(inputs, trader, day);
-        goods.put(command, "price", price(inputs));
+        goods.put(command, "price", goods.price(inputs));
         return command;
-    }
-
-    /** At, just under or far from the threshold of the inputs' own values. */
-    private BigDecimal price(ArrayNode inputs) {
-        BigDecimal base = BigDecimal.ZERO;
-        for (int i = 0; i < inputs.size(); i++) {
-            if (!inputs.get(i).get("kind").textValue().equals("HAINAN")) {
-                base = base.add(Decimals.cents(new BigDecimal(
-                        inputs.get(i).get("value").asText())));
-            }
-        }
-        BigDecimal edge = Decimals.cents(base.multiply(new BigDecimal("1.3")));
-        return switch (dice.weighted(10, 10, 60, 20)) {
-            case 0 -> edge.max(BigDecimal.ONE);
-            case 1 -> edge.subtract(new BigDecimal("0.01")).max(BigDecimal.ONE);
-            case 2 -> edge.multiply(new BigDecimal("1.7")).setScale(2, RoundingMode.UP)
-                    .max(BigDecimal.ONE);
-            default -> goods.value();
-        };
     }
 }

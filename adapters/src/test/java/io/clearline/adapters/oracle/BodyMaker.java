@@ -36,8 +36,16 @@ final class BodyMaker {
 
     /** A body without {@code type}, {@code at} and {@code ref}. */
     ObjectNode body(Flow flow, LocalDate day) {
+        return body(flow, trader(flow), day);
+    }
+
+    /** A batch of a trader who may have one unpaid. */
+    ObjectNode batch(String trader, LocalDate day) {
+        return body(Flow.SECOND_LINE_EXIT, trader, day).put("form", "BATCH");
+    }
+
+    private ObjectNode body(Flow flow, String trader, LocalDate day) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        String trader = trader(flow);
         body.put("flow", flow.name());
         body.put("form", "NORMAL");
         body.put("office", dice.of("6400", "6400", "6400", "6481", "6482"));
@@ -146,6 +154,9 @@ final class BodyMaker {
 
     private void leaving(ObjectNode item, Flow flow, String trader, LocalDate day) {
         String[] stock = goods.stock(dice.percent(97) ? trader : null);
+        if (dice.percent(2)) {
+            item.putArray("attributes").add("49");
+        }
         if (flow == Flow.SECOND_LINE_ENTRY || stock == null || dice.percent(8)) {
             goods(item, goods.liveLine(day), "DOMESTIC", goods.quantity());
             if (dice.percent(5)) {
@@ -170,11 +181,18 @@ final class BodyMaker {
     private void valueAdded(ObjectNode item, ProductCode own, String trader, LocalDate day) {
         String hs = own == null ? goods.liveLine(day) : own.hs8();
         goods(item, hs, "VALUE_ADDED", own == null ? goods.quantity() : goods.partOf(own));
-        goods.put(item, "value", dice.decimal(1000, dice.of(9000, 400000), 2));
-        if (own != null && dice.percent(92)) {
+        ArrayNode made = item.putArray("inputs");
+        goods.inputs(made, trader, day);
+        goods.put(item, "value", goods.price(made));
+        if (own != null && dice.percent(5)) {
+            item.put("hs", goods.liveLine(day));
+        }
+        ProductCode any = dice.percent(12) ? goods.code(trader, false) : null;
+        if (any != null) {
+            item.put("code", any.code()).put("hs", any.hs8());
+        } else if (own != null && dice.percent(92)) {
             item.put("code", own.code());
         }
-        goods.inputs(item.putArray("inputs"), trader, day);
         if (dice.percent(4)) {
             // I + D = 0 qualifies.
             ArrayNode inputs = item.putArray("inputs");
@@ -193,8 +211,12 @@ final class BodyMaker {
             boolean trusted = entity.text("credit").equals("ADVANCED")
                     || entity.text("second_line").equals("WHITE");
             body.put("form", dice.percent(trusted ? 45 : 3) ? "BATCH" : dice.of("H2", "NORMAL"));
-        } else if (dice.percent(1)) {
+        }
+        if (!direct && dice.percent(2)) {
             body.put("form", "H1");
+            if (dice.percent(40)) {
+                ((ObjectNode) body.get("items").get(0)).putArray("attributes").add("49");
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,10 @@ public final class CommandStream {
             return feed(dice.of("{broken", "\"text\"", "[1,2]", "7", "null", "{\"type\":\"pay\"} x",
                     "{\"type\":\"declare\"", "nonsense"));
         }
-        ObjectNode command = dice.permille(45) && !repeatable.isEmpty() ? again() : fresh();
+        ObjectNode command = dice.permille(5) ? batchAtDueDay() : null;
+        if (command == null) {
+            command = dice.permille(45) && !repeatable.isEmpty() ? again() : fresh();
+        }
         String line = command.toString();
         ObjectNode answer = core.answer(serial, line);
         remember(command, answer);
@@ -59,6 +63,25 @@ public final class CommandStream {
     private String feed(String line) {
         core.answer(serial, line);
         return line;
+    }
+
+    /**
+     * At the due day of an unpaid batch, when it is not overdue yet, or the day after: another
+     * batch of the same trader. Null if there is none.
+     */
+    private ObjectNode batchAtDueDay() {
+        for (Declared declared : world.declarations.values()) {
+            boolean unpaid = declared.outcome == Declared.Outcome.RELEASE
+                    && declared.verdict.dueDay != null && declared.due().signum() > 0;
+            if (unpaid && declared.verdict.dueDay.isAfter(World.day(clock))) {
+                LocalDate day = declared.verdict.dueDay.plusDays(dice.between(0, 1));
+                clock = day.atTime(8, 0).toInstant(World.CHINA);
+                ObjectNode command = bodies.batch(declared.body.trader(), day);
+                return command.put("type", "declare").put("ref", "S" + serial)
+                        .put("at", Answers.time(clock));
+            }
+        }
+        return null;
     }
 
     /** Minutes mostly, days at times, months rarely; {@code at} itself may go back. */
@@ -142,6 +165,10 @@ public final class CommandStream {
     private ObjectNode again() {
         ObjectNode command = dice.of(repeatable).deepCopy();
         at(command);
+        if (dice.percent(20) && command.has("items")) {
+            // Another agent's ref: a declaration of its own.
+            return command.put("agent", dice.of(world.tables.all("entities")).text("uscc"));
+        }
         if (dice.percent(25)) {
             if (command.has("items")) {
                 ((ObjectNode) command.get("items").get(0)).put("value", "1234.5");

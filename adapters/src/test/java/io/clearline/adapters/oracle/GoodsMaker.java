@@ -1,5 +1,6 @@
 package io.clearline.adapters.oracle;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -123,7 +124,7 @@ final class GoodsMaker {
 
     BigDecimal partOf(ProductCode code) {
         BigDecimal left = code.left(world.balances);
-        if (dice.percent(6)) {
+        if (dice.percent(14)) {
             return dice.percent(50) ? left : left.add(new BigDecimal("0.00001"));
         }
         return left.multiply(BigDecimal.valueOf(dice.between(1, 50)))
@@ -136,6 +137,10 @@ final class GoodsMaker {
         int count = dice.between(1, 4);
         for (int i = 0; i < count; i++) {
             input(inputs.addObject(), trader, day);
+        }
+        if (dice.percent(10)) {
+            // One code or line twice in an item: the needs add up.
+            inputs.add(inputs.get(0).deepCopy());
         }
     }
 
@@ -164,6 +169,36 @@ final class GoodsMaker {
         if (fromStock && (stock[2].equals("BONDED") || dice.percent(30))) {
             input.put("regime", stock[2]);
         }
+    }
+
+    /**
+     * A price at, just under, near or far from the threshold. Inputs with a known code count
+     * with what it keeps, as in rule 7.
+     */
+    BigDecimal price(ArrayNode inputs) {
+        BigDecimal base = BigDecimal.ZERO;
+        for (int i = 0; i < inputs.size(); i++) {
+            base = base.add(subtracted(inputs.get(i)));
+        }
+        BigDecimal edge = Decimals.cents(base.multiply(new BigDecimal("1.3")));
+        BigDecimal price = switch (dice.weighted(10, 10, 20, 45, 15)) {
+            case 0 -> edge;
+            case 1 -> edge.subtract(new BigDecimal("0.01"));
+            case 2 -> base.multiply(dice.decimal(1, 2, 2)).setScale(2, RoundingMode.UP);
+            case 3 -> edge.multiply(new BigDecimal("1.7")).setScale(2, RoundingMode.UP);
+            default -> value();
+        };
+        return price.max(BigDecimal.ONE);
+    }
+
+    private BigDecimal subtracted(JsonNode input) {
+        BigDecimal value = Decimals.cents(new BigDecimal(input.get("value").asText()));
+        ProductCode code = world.codes.get(input.path("code").asText());
+        if (code != null) {
+            BigDecimal used = new BigDecimal(input.get("quantity").asText());
+            return code.valueShare(code.imported().add(code.domestic()), used);
+        }
+        return input.get("kind").textValue().equals("HAINAN") ? BigDecimal.ZERO : value;
     }
 
     /** The 8 digits, or a 10-digit row below them. */

@@ -40,6 +40,8 @@ final class FormRules {
         if (!Uscc.isAbsent(body.buffer, body.traderAt)
             && !a.reference.parties().isEntity(a.trader)) {
             a.reject(FieldPath.head(Field.TRADER), RejectCode.UNKNOWN_PARTY);
+            // A check over two fields is made when both are right: this one was made too early.
+            a.rejects.remove(FieldPath.head(Field.RECEIVER), RejectCode.RANGE);
         }
         a.receiver = Uscc.isAbsent(body.buffer, body.receiverAt)
             ? -1 : a.reference.parties().find(body.buffer, body.receiverAt);

@@ -45,7 +45,8 @@ final class ReferenceCommand {
         final int overlap = comesIntoForce ? check.firstOverlap() : -1;
         if (overlap >= 0) {
             step.answers.refuse(step.verdict,
-                FieldPath.row(Math.max(0, overlap - before), check.columnOf(overlap)),
+                FieldPath.row(check.tableOf(overlap), Math.max(0, overlap - before),
+                    check.columnOf(overlap)),
                 RejectCode.RANGE);
             return;
         }

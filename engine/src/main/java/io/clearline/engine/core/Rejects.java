@@ -48,6 +48,17 @@ final class Rejects {
         size = Math.min(size + 1, MOST);
     }
 
+    /** Takes a reject back. */
+    void remove(final long key, final RejectCode code) {
+        for (int i = 0; i < size; i++) {
+            if (keys[i] == key && codes[i] == code) {
+                size--;
+                System.arraycopy(keys, i + 1, keys, i, size - i);
+                System.arraycopy(codes, i + 1, codes, i, size - i);
+            }
+        }
+    }
+
     /** Tells whether some path is at fault. */
     boolean has(final long key) {
         for (int i = 0; i < size; i++) {

@@ -77,41 +77,46 @@ public final class Validities {
             return rows.size();
         }
 
-        /** Adds a row to those checked; of two with one key the later counts. */
+        /** Adds a row to those checked; it makes the one it replaces give way. */
         public void add(final ReferenceTable table, final byte[] cells) {
             final ReferenceRow row = new ReferenceRow(table, cells);
             rows.add(row);
-            final Shape shape = SHAPES.get(table);
-            if (shape.versioned()) {
-                final List<ReferenceRow> others = overlay.computeIfAbsent(
-                    id(row), k -> new ArrayList<>(versions.getOrDefault(k, List.of())));
-                others.removeIf(other -> other.number(shape.from()) == row.number(shape.from()));
-                others.add(row);
-            }
+            final int from = SHAPES.get(table).from();
+            overlay.computeIfAbsent(id(row), k -> new ArrayList<>(versions.getOrDefault(k, List.of())))
+                .removeIf(old -> from < 0 || old.number(from) == row.number(from));
         }
 
-        /** Returns the position of the first row that would overlap another one, or -1. */
+        /**
+         * Returns the position of the first row that overlaps a row that stays or one before it, or -1.
+         * Asked once, when all are added: a row may make room for another.
+         */
         public int firstOverlap() {
             for (int i = 0; i < rows.size(); i++) {
-                if (overlaps(rows.get(i))) {
+                final ReferenceRow row = rows.get(i);
+                final List<ReferenceRow> others = overlay.get(id(row));
+                if (overlaps(row, others)) {
                     return i;
                 }
+                others.add(row);
             }
             return -1;
         }
 
         /** Returns the column, from 1, at which a row that overlaps is at fault. */
         public int columnOf(final int position) {
-            return SHAPES.get(rows.get(position).table()).from() + 1;
+            final Shape shape = SHAPES.get(rows.get(position).table());
+            return 1 + (shape.versioned() ? shape.from() : shape.columns()[0]);
         }
 
-        private boolean overlaps(final ReferenceRow row) {
+        /** Returns the table of a row. */
+        public ReferenceTable tableOf(final int position) {
+            return rows.get(position).table();
+        }
+
+        private static boolean overlaps(final ReferenceRow row, final List<ReferenceRow> others) {
             final Shape shape = SHAPES.get(row.table());
-            if (!shape.versioned()) {
-                return false;
-            }
-            for (final ReferenceRow other : overlay.get(id(row))) {
-                if (other != row && row.number(shape.from()) <= other.number(shape.to())
+            for (final ReferenceRow other : others) {
+                if (!shape.versioned() || row.number(shape.from()) <= other.number(shape.to())
                     && other.number(shape.from()) <= row.number(shape.to())) {
                     return true;
                 }

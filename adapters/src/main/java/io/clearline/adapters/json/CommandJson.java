@@ -1,0 +1,250 @@
+package io.clearline.adapters.json;
+
+import io.clearline.adapters.text.RowText;
+import io.clearline.engine.record.PackedReader;
+import io.clearline.engine.record.ReferenceTable;
+import io.clearline.engine.record.sbe.AddDocumentDecoder;
+import io.clearline.engine.record.sbe.AmendDecoder;
+import io.clearline.engine.record.sbe.ArriveDecoder;
+import io.clearline.engine.record.sbe.CancelDecoder;
+import io.clearline.engine.record.sbe.DeclareDecoder;
+import io.clearline.engine.record.sbe.DrawKeyDecoder;
+import io.clearline.engine.record.sbe.MalformedDecoder;
+import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.PayDecoder;
+import io.clearline.engine.record.sbe.ReferenceDecoder;
+import io.clearline.engine.record.sbe.RejectCode;
+import io.clearline.engine.record.sbe.ResolveDecoder;
+import io.clearline.engine.record.sbe.Table;
+import io.clearline.engine.record.sbe.UnknownTypeDecoder;
+import io.clearline.engine.record.sbe.ValueAddedDecoder;
+import org.agrona.DirectBuffer;
+
+/**
+ * Writes command messages back as JSON objects in the contract's names. The secret of a draw key is not
+ * written: it is disclosed by a verb of its own. Not thread-safe.
+ */
+final class CommandJson {
+    private final JsonWriter json;
+    private final ObjectWriter out;
+    private final DeclareJson declareJson = new DeclareJson();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final PackedReader row = new PackedReader();
+    private boolean anyError;
+
+    CommandJson(final JsonWriter json) {
+        this.json = json;
+        out = new ObjectWriter(json);
+    }
+
+    /** Returns the word that names a kind of command. */
+    static String kind(final int templateId) {
+        switch (templateId) {
+            case DeclareDecoder.TEMPLATE_ID:
+                return "declare";
+            case ValueAddedDecoder.TEMPLATE_ID:
+                return "value-added";
+            case AddDocumentDecoder.TEMPLATE_ID:
+                return "document";
+            case ResolveDecoder.TEMPLATE_ID:
+                return "resolve";
+            case PayDecoder.TEMPLATE_ID:
+                return "pay";
+            case AmendDecoder.TEMPLATE_ID:
+                return "amend";
+            case CancelDecoder.TEMPLATE_ID:
+                return "cancel";
+            case ArriveDecoder.TEMPLATE_ID:
+                return "arrive";
+            case ReferenceDecoder.TEMPLATE_ID:
+                return "reference";
+            case DrawKeyDecoder.TEMPLATE_ID:
+                return "draw-key";
+            case MalformedDecoder.TEMPLATE_ID:
+                return "malformed";
+            case UnknownTypeDecoder.TEMPLATE_ID:
+                return "unknown";
+            default:
+                return "template-" + templateId;
+        }
+    }
+
+    /** Returns the table that a {@code reference} command names, null for others. */
+    ReferenceTable table(final DirectBuffer message, final int offset) {
+        if (header.wrap(message, offset).templateId() != ReferenceDecoder.TEMPLATE_ID) {
+            return null;
+        }
+        final Table table =
+            new ReferenceDecoder().wrapAndApplyHeader(message, offset, header).table();
+        return table == Table.NULL_VAL ? null : ReferenceTable.of(table);
+    }
+
+    /** Writes the object. */
+    void append(final DirectBuffer message, final int offset) {
+        final int template = header.wrap(message, offset).templateId();
+        out.open('{').text("type", kind(template));
+        anyError = false;
+        switch (template) {
+            case DeclareDecoder.TEMPLATE_ID:
+                declareJson.append(out, json, message, offset);
+                break;
+            case ValueAddedDecoder.TEMPLATE_ID:
+                valueAdded(message, offset);
+                break;
+            case AddDocumentDecoder.TEMPLATE_ID:
+                document(message, offset);
+                break;
+            case ResolveDecoder.TEMPLATE_ID:
+                resolve(message, offset);
+                break;
+            case PayDecoder.TEMPLATE_ID:
+                pay(message, offset);
+                break;
+            case AmendDecoder.TEMPLATE_ID:
+                amend(message, offset);
+                break;
+            case CancelDecoder.TEMPLATE_ID:
+                cancel(message, offset);
+                break;
+            case ArriveDecoder.TEMPLATE_ID:
+                arrive(message, offset);
+                break;
+            case ReferenceDecoder.TEMPLATE_ID:
+                reference(message, offset);
+                break;
+            case UnknownTypeDecoder.TEMPLATE_ID:
+                unknown(message, offset);
+                break;
+            default:
+                break;
+        }
+        out.close('}');
+    }
+
+    private void error(final long key, final RejectCode code, final ReferenceTable table) {
+        if (!anyError) {
+            out.key("formErrors").open('[');
+        }
+        anyError = true;
+        out.element();
+        DecisionText.reject(json, key, code, table);
+    }
+
+    private void endErrors() {
+        if (anyError) {
+            out.close(']');
+        }
+    }
+
+    private void valueAdded(final DirectBuffer message, final int offset) {
+        final ValueAddedDecoder in =
+            new ValueAddedDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at()).text("ref", in.submitterRef()).text("trader", in.trader())
+            .hs("hs", in.hs(), in.hsDigits()).quantity("quantity", in.quantity())
+            .money("price", in.price());
+        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        endErrors();
+        out.key("inputs").open('[');
+        for (final ValueAddedDecoder.InputsDecoder input : in.inputs()) {
+            out.element().open('{')
+                .word("kind", input.kind())
+                .hs("hs", input.hs(), input.hsDigits())
+                .alpha3("origin", input.origin())
+                .quantity("quantity", input.quantity())
+                .money("value", input.value())
+                .word("regime", input.regime())
+                .text("code", input.code()).close('}');
+        }
+        out.close(']');
+    }
+
+    private void document(final DirectBuffer message, final int offset) {
+        final AddDocumentDecoder in =
+            new AddDocumentDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at()).character("code", in.code());
+        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        endErrors();
+        out.text("declaration", in.declaration()).text("no", in.no());
+    }
+
+    private void resolve(final DirectBuffer message, final int offset) {
+        final ResolveDecoder in = new ResolveDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at()).word("hold", in.hold())
+            .integer("item", in.item(), ResolveDecoder.itemNullValue())
+            .word("result", in.result()).word("action", in.action());
+        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        endErrors();
+        out.text("declaration", in.declaration()).text("officer", in.officer())
+            .text("note", in.note());
+    }
+
+    private void pay(final DirectBuffer message, final int offset) {
+        final PayDecoder in = new PayDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at()).text("amount", RowText.decimal(in.amount(), 2));
+        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        endErrors();
+        out.text("declaration", in.declaration());
+    }
+
+    private void amend(final DirectBuffer message, final int offset) {
+        final AmendDecoder in = new AmendDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at());
+        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        endErrors();
+        out.text("declaration", in.declaration());
+        if (in.bodyLength() > 0) {
+            out.key("declare").open('{');
+            declareJson.append(
+                out, json, message, in.limit() + AmendDecoder.bodyHeaderLength());
+            out.close('}');
+        }
+    }
+
+    private void cancel(final DirectBuffer message, final int offset) {
+        final CancelDecoder in = new CancelDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at());
+        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        endErrors();
+        out.text("declaration", in.declaration()).text("reason", in.reason());
+    }
+
+    private void arrive(final DirectBuffer message, final int offset) {
+        final ArriveDecoder in = new ArriveDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at()).text("ref", in.submitterRef())
+            .fourDigits("office", in.office()).word("lane", in.lane());
+        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        endErrors();
+        out.text("plate", in.plate());
+    }
+
+    private void reference(final DirectBuffer message, final int offset) {
+        final ReferenceTable table = table(message, offset);
+        final ReferenceDecoder in =
+            new ReferenceDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at()).text("table", table == null ? "" : table.word())
+            .integer("load", in.load(), 0).integer("last", in.last(), 0);
+        in.formErrors().forEach(error -> error(error.key(), error.code(), table));
+        endErrors();
+        out.key("rows").open('[');
+        for (final ReferenceDecoder.RowsDecoder cells : in.rows()) {
+            final int length = cells.cellsLength();
+            row.wrap(message, in.limit() + ReferenceDecoder.RowsDecoder.cellsHeaderLength(), length);
+            cells.skipCells();
+            out.element().open('{');
+            for (final ReferenceTable.Column column : table.columns()) {
+                out.text(column.name(), RowText.cell(column, row));
+            }
+            out.close('}');
+        }
+        out.close(']');
+    }
+
+    private void unknown(final DirectBuffer message, final int offset) {
+        final UnknownTypeDecoder in =
+            new UnknownTypeDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at());
+        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        endErrors();
+        out.text("name", in.name());
+    }
+}

@@ -1,0 +1,205 @@
+package io.clearline.adapters.json;
+
+import io.clearline.adapters.text.RowText;
+import io.clearline.adapters.text.Times;
+import io.clearline.engine.core.Core;
+import io.clearline.engine.record.FieldPath;
+import io.clearline.engine.record.RecordHeader;
+import io.clearline.engine.record.ReferenceTable;
+import io.clearline.engine.record.sbe.AmendDecoder;
+import io.clearline.engine.record.sbe.DecisionDecoder;
+import io.clearline.engine.record.sbe.DeclareDecoder;
+import io.clearline.engine.record.sbe.HoldCode;
+import io.clearline.engine.record.sbe.Lane;
+import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.RejectCode;
+import io.clearline.engine.record.sbe.RejectedDecoder;
+import io.clearline.engine.record.sbe.Source;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.agrona.DirectBuffer;
+
+/**
+ * Says in words what one journal record decided and why: the outcome, every hold, reject and notice with
+ * the facts it saw and its legal basis, and which families of rules looked and found nothing. Read from
+ * the record alone. Not thread-safe.
+ */
+public final class Explanation {
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final Set<String> codes = new HashSet<>();
+    private StringBuilder text;
+    private DeclaredFacts facts;
+
+    /**
+     * Explains a record.
+     *
+     * @param record holds the record, header first
+     * @param offset index of its header
+     * @return lines of text, each with its line end
+     */
+    public String of(final DirectBuffer record, final int offset) {
+        text = new StringBuilder(1024);
+        codes.clear();
+        final int commandAt = RecordHeader.commandAt(offset);
+        final int answerAt = RecordHeader.answerAt(record, offset);
+        facts = facts(record, commandAt);
+        line("record " + RecordHeader.sequence(record, offset) + ": "
+            + CommandJson.kind(RecordHeader.kind(record, offset)) + " at "
+            + time(RecordHeader.timeMs(record, offset)));
+        if (facts != null) {
+            line("declared: " + facts.head());
+            if (!facts.documents().isEmpty()) {
+                line("documents: " + facts.documents());
+            }
+            for (int i = 0; i < facts.items().size(); i++) {
+                line("item " + (i + 1) + ": " + facts.items().get(i));
+            }
+        }
+        switch (header.wrap(record, answerAt).templateId()) {
+            case DecisionDecoder.TEMPLATE_ID:
+                decision(record, answerAt);
+                break;
+            case RejectedDecoder.TEMPLATE_ID:
+                rejected(record, answerAt,
+                    new CommandJson(new JsonWriter()).table(record, commandAt));
+                break;
+            default:
+                answer(record, answerAt);
+                break;
+        }
+        line("decided by logic version " + RecordHeader.logicVersion(record, offset)
+            + " under policy " + hex(RecordHeader.policyHigh(record, offset))
+            + hex(RecordHeader.policyLow(record, offset)));
+        return text.toString();
+    }
+
+    private void line(final String content) {
+        text.append(content).append('\n');
+    }
+
+    private DeclaredFacts facts(final DirectBuffer record, final int at) {
+        switch (header.wrap(record, at).templateId()) {
+            case DeclareDecoder.TEMPLATE_ID:
+                return DeclaredFacts.of(record, at);
+            case AmendDecoder.TEMPLATE_ID:
+                final AmendDecoder in = new AmendDecoder().wrapAndApplyHeader(record, at, header);
+                in.formErrors().forEach(error -> { });
+                in.skipDeclaration();
+                return in.bodyLength() == 0 ? null : DeclaredFacts.of(
+                    record, in.limit() + AmendDecoder.bodyHeaderLength());
+            default:
+                return null;
+        }
+    }
+
+    private void decision(final DirectBuffer record, final int at) {
+        final DecisionDecoder in = new DecisionDecoder().wrapAndApplyHeader(record, at, header);
+        final boolean numbered = in.declaration() != DecisionDecoder.declarationNullValue();
+        line("outcome: " + in.outcome()
+            + (in.lane() == Lane.NULL_VAL ? "" : ", lane " + in.lane())
+            + (in.receipt() == 0 ? "" : ", receipt " + (char) in.receipt())
+            + (in.submitterRef().isEmpty() ? "" : ", ref " + in.submitterRef())
+            + (numbered ? ", declaration " + RowText.padded(in.declaration(), 18) : ""));
+        final long total = in.duty() + in.additionalDuty() + in.consumptionTax() + in.vat();
+        final String tax = "tax: duty " + yuan(in.duty()) + ", additional duty "
+            + yuan(in.additionalDuty()) + ", consumption tax " + yuan(in.consumptionTax())
+            + ", VAT " + yuan(in.vat()) + ", total " + yuan(total) + " yuan";
+        for (final DecisionDecoder.HoldsDecoder hold : in.holds()) {
+            hold(hold);
+        }
+        for (final DecisionDecoder.RejectsDecoder reject : in.rejects()) {
+            reject(reject.key(), reject.code(), null);
+        }
+        for (final DecisionDecoder.NoticesDecoder notice : in.notices()) {
+            codes.add(notice.code().name());
+            line("notice " + notice.code() + " " + notice.reason() + place(notice.item()));
+            line("  basis: " + LegalBasis.ofNotice(notice.reason()));
+        }
+        line(tax);
+        for (final DecisionDecoder.HitsDecoder hit : in.hits()) {
+            line("control matched: " + hit.citation());
+        }
+        families();
+    }
+
+    private void hold(final DecisionDecoder.HoldsDecoder hold) {
+        final HoldCode code = hold.code();
+        final String named = code == HoldCode.LETTER ? " " + (char) hold.letter()
+            : code == HoldCode.NONE || code == HoldCode.NULL_VAL ? "" : " " + code;
+        codes.add(code == HoldCode.NONE || code == HoldCode.LETTER || code == HoldCode.RANDOM
+            ? hold.kind().name() : code.name());
+        line("hold " + hold.kind() + named + place(hold.item()));
+        final Source source = hold.source();
+        if (source != Source.NONE && source != Source.NULL_VAL) {
+            final boolean row = hold.sourceHs() != DecisionDecoder.HoldsDecoder.sourceHsNullValue();
+            line("  raised by: " + source.name().toLowerCase(Locale.ROOT)
+                + (row ? ":" + RowText.padded(hold.sourceHs(), hold.sourceHsDigits()) : ""));
+        }
+        final String basis = hold.basis();
+        line("  basis: " + (basis.isEmpty() ? LegalBasis.ofHold(hold.kind(), code) : basis));
+    }
+
+    private void reject(final long key, final RejectCode code, final ReferenceTable table) {
+        codes.add(code.name());
+        final String path = DecisionText.path(key, table);
+        line("reject " + code + (path.isEmpty() ? "" : " at " + path)
+            + place(FieldPath.itemOf(key) + 1));
+        line("  basis: " + LegalBasis.ofReject(code, key));
+    }
+
+    /** Says which item is meant and what was declared of it. */
+    private String place(final int item) {
+        if (item == 0) {
+            return "";
+        }
+        final boolean known = facts != null && item <= facts.items().size();
+        return ", item " + item + (known ? ": " + facts.items().get(item - 1) : "");
+    }
+
+    private void families() {
+        if (facts == null) {
+            return;
+        }
+        final boolean formFailed = RuleFamily.FORM.fired(codes);
+        for (final RuleFamily family : RuleFamily.values()) {
+            final String found = family.fired(codes) ? "found something"
+                : formFailed ? "not looked at, for the form is at fault"
+                : family.looksAt(facts) ? "looked, found nothing against it" : "does not apply";
+            line("rule " + family.title() + ": " + found + " (" + family.basis() + ")");
+        }
+    }
+
+    private void rejected(
+        final DirectBuffer record, final int at, final ReferenceTable table) {
+        final RejectedDecoder in = new RejectedDecoder().wrapAndApplyHeader(record, at, header);
+        line("outcome: refused, nothing changed");
+        for (final RejectedDecoder.RejectsDecoder reject : in.rejects()) {
+            reject(reject.key(), reject.code(), table);
+        }
+    }
+
+    private void answer(final DirectBuffer record, final int at) {
+        final JsonWriter json = new JsonWriter();
+        new AnswerEncoder().append(json, Core.NO_TIME, record, at, null);
+        line("answer: " + new String(json.bytes(), 1, json.length() - 1, StandardCharsets.UTF_8));
+    }
+
+    private static String yuan(final long fen) {
+        return java.math.BigDecimal.valueOf(fen, 2).toPlainString();
+    }
+
+    private static String hex(final long value) {
+        return String.format("%016x", value);
+    }
+
+    private static String time(final long timeMs) {
+        if (timeMs == Core.NO_TIME) {
+            return "no time";
+        }
+        final byte[] bytes = new byte[Times.LENGTH];
+        Times.put(bytes, 0, timeMs);
+        return new String(bytes, StandardCharsets.US_ASCII);
+    }
+}
