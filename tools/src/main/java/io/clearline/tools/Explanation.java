@@ -3,7 +3,6 @@ package io.clearline.tools;
 import io.clearline.adapters.json.LegalBasis;
 import io.clearline.engine.record.FieldPath;
 import io.clearline.engine.record.RecordHeader;
-import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.record.Scales;
 import io.clearline.engine.record.sbe.DecisionDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
@@ -11,11 +10,9 @@ import io.clearline.engine.record.sbe.HoldCode;
 import io.clearline.engine.record.sbe.Lane;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.NoticeReason;
-import io.clearline.engine.record.sbe.ReferenceDecoder;
 import io.clearline.engine.record.sbe.RejectCode;
 import io.clearline.engine.record.sbe.RejectedDecoder;
 import io.clearline.engine.record.sbe.Source;
-import io.clearline.engine.record.sbe.Table;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.HexFormat;
@@ -61,8 +58,7 @@ final class Explanation {
             case DecisionDecoder.TEMPLATE_ID ->
                 decided(new DecisionDecoder().wrapAndApplyHeader(record, answerAt, header));
             case RejectedDecoder.TEMPLATE_ID ->
-                refused(new RejectedDecoder().wrapAndApplyHeader(record, answerAt, header),
-                    record, commandAt);
+                refused(new RejectedDecoder().wrapAndApplyHeader(record, answerAt, header));
             default -> line("Accepted");
         }
     }
@@ -109,7 +105,7 @@ final class Explanation {
             hold(hold);
         }
         for (final DecisionDecoder.RejectsDecoder reject : decision.rejects()) {
-            fault("Reject", reject.key(), reject.code(), null);
+            fault("Reject", reject.key(), reject.code());
         }
         for (final DecisionDecoder.NoticesDecoder notice : decision.notices()) {
             final NoticeReason reason = notice.reason();
@@ -145,22 +141,15 @@ final class Explanation {
             basis.isEmpty() ? LegalBasis.ofHold(hold.kind(), code) : basis);
     }
 
-    private void refused(
-        final RejectedDecoder rejected, final DirectBuffer record, final int commandAt) {
+    private void refused(final RejectedDecoder rejected) {
         line("Outcome     refused, nothing changed");
-        header.wrap(record, commandAt);
-        final Table table = header.templateId() == ReferenceDecoder.TEMPLATE_ID
-            ? new ReferenceDecoder().wrapAndApplyHeader(record, commandAt, header).table()
-            : Table.NULL_VAL;
         for (final RejectedDecoder.RejectsDecoder reject : rejected.rejects()) {
-            fault("Refused", reject.key(), reject.code(), table == Table.NULL_VAL ? null
-                : ReferenceTable.of(table).columnNames());
+            fault("Refused", reject.key(), reject.code());
         }
     }
 
-    private void fault(
-        final String word, final long key, final RejectCode code, final String[] columns) {
-        line("%-11s %s at %s", word, code, FieldPath.text(key, columns));
+    private void fault(final String word, final long key, final RejectCode code) {
+        line("%-11s %s at %s", word, code, FieldPath.text(key));
         line("            basis: %s", LegalBasis.ofReject(code, key));
     }
 

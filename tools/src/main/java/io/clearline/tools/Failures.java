@@ -1,5 +1,6 @@
 package io.clearline.tools;
 
+import io.clearline.engine.journal.JournalDamagedException;
 import io.clearline.engine.journal.JournalException;
 import io.clearline.engine.pipeline.ClearanceEngine;
 import java.io.IOException;
@@ -23,6 +24,9 @@ final class Failures {
         }
         if (thrown instanceof IOException input) {
             return Failure.environment(text(input), thrown);
+        }
+        if (thrown instanceof JournalDamagedException damaged) {
+            return Failure.check(damaged.getMessage(), thrown);
         }
         if (thrown instanceof JournalException journal) {
             return Failure.environment(journal.getMessage(), thrown);

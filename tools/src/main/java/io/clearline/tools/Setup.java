@@ -4,14 +4,11 @@ import io.clearline.adapters.csv.ReferenceException;
 import io.clearline.adapters.csv.ReferenceLoader;
 import io.clearline.engine.pipeline.AnswerSink;
 import io.clearline.engine.pipeline.EngineState;
-import io.clearline.engine.record.Field;
 import io.clearline.engine.record.FieldPath;
-import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.record.sbe.AcceptedDecoder;
 import io.clearline.engine.record.sbe.DrawKeyEncoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderEncoder;
-import io.clearline.engine.record.sbe.ReferenceDecoder;
 import io.clearline.engine.record.sbe.RejectedDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,46 +72,24 @@ public final class Setup {
     public AnswerSink before(final AnswerSink commands) {
         return (correlation, sequence, timeMs, answer, offset, length) -> {
             if (correlation < 0) {
-                onAnswer((int) -correlation, answer, offset);
+                onAnswer(answer, offset);
             } else {
                 commands.onAnswer(correlation, sequence, timeMs, answer, offset, length);
             }
         };
     }
 
-    private void onAnswer(final int number, final DirectBuffer answer, final int offset) {
+    private void onAnswer(final DirectBuffer answer, final int offset) {
         final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(answer, offset);
         if (header.templateId() == RejectedDecoder.TEMPLATE_ID && refusal == null) {
             final RejectedDecoder rejected =
                 new RejectedDecoder().wrapAndApplyHeader(answer, offset, header);
             final RejectedDecoder.RejectsDecoder reject = rejected.rejects().next();
-            refusal = tableOf(number) + ": " + reject.code() + " at " + path(number, reject.key());
+            refusal = reject.code() + " at " + FieldPath.text(reject.key());
         } else if (header.templateId() != AcceptedDecoder.TEMPLATE_ID && refusal == null) {
             refusal = "answered by a message of template " + header.templateId();
         }
         answered++;
-    }
-
-    private String tableOf(final int number) {
-        final ReferenceTable table = table(number);
-        return table == null ? "the draw key" : table.file();
-    }
-
-    private String path(final int number, final long key) {
-        final ReferenceTable table = table(number);
-        return FieldPath.text(key,
-            table != null && FieldPath.fieldOf(key) == Field.ROWS ? table.columnNames() : null);
-    }
-
-    /** Returns the table of the part with that number, null if it is the draw key (number 1 of a new one). */
-    private ReferenceTable table(final int number) {
-        final int part = number - 1 - (int) (sent - parts.size());
-        if (part < 0 || part >= parts.size()) {
-            return null;
-        }
-        final UnsafeBuffer message = new UnsafeBuffer(parts.get(part));
-        return ReferenceTable.of(new ReferenceDecoder()
-            .wrapAndApplyHeader(message, 0, new MessageHeaderDecoder()).table());
     }
 
     /**
