@@ -95,8 +95,13 @@ public final class DataDirectory implements AutoCloseable {
 
     private static Path create(final Path directory) {
         try {
+            final boolean fresh = !Files.isDirectory(directory);
             Files.createDirectories(directory);
-            return directory.toRealPath();
+            final Path path = directory.toRealPath();
+            if (fresh && path.getParent() != null) {
+                JournalFiles.forceDirectory(path.getParent());
+            }
+            return path;
         } catch (final FileAlreadyExistsException e) {
             throw new JournalException(directory + " is not a directory; give another --data", e);
         } catch (final IOException e) {

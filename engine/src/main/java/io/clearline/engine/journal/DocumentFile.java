@@ -100,7 +100,7 @@ final class DocumentFile implements AutoCloseable {
         if (length > RECORD_LENGTH_MAX) {
             return TOO_LONG;
         }
-        if (length > channel.size() - position - HEADER_LENGTH || !loaded(HEADER_LENGTH + length)) {
+        if (!loaded(HEADER_LENGTH + length)) {
             return CUT;
         }
         documentAt = position;

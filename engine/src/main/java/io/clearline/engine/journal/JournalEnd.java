@@ -47,6 +47,7 @@ record JournalEnd(long tornTailBytes) {
     private static JournalEnd scan(final JournalReader reader) {
         final Path path = reader.path();
         final ByteBuffer bytes = ByteBuffer.allocateDirect(CHUNK + RecordHeader.LENGTH);
+        final ByteBuffer zeros = ByteBuffer.allocateDirect(bytes.capacity());
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         final boolean ended = reader.stop() == DocumentFile.ENDED;
         final long from = reader.position() + (ended ? DocumentFile.HEADER_LENGTH : 0);
@@ -60,7 +61,10 @@ record JournalEnd(long tornTailBytes) {
                     Thread.onSpinWait();
                 }
                 final int length = Math.min(bytes.position(), CHUNK);
-                buffer.setMemory(bytes.position(), bytes.capacity() - bytes.position(), (byte) 0);
+                if (bytes.flip().mismatch(zeros.limit(bytes.limit())) < 0) {
+                    continue;
+                }
+                buffer.setMemory(bytes.limit(), bytes.capacity() - bytes.limit(), (byte) 0);
                 final int lastAt = lastNonZero(buffer, length);
                 if (lastAt >= 0) {
                     nonZeroEnd = at + lastAt + 1;
