@@ -10,10 +10,12 @@ import java.nio.file.StandardOpenOption;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The end of a journal, once a reader found no more: whether it is the true one. A reader stops alike at
- * the end and at damage, so the high-water mark must not be ahead and no record may lie behind.
+ * The end of a journal, once a reader found no more: whether it is the true one. A reader stops
+ * alike at the end and at damage, so the high-water mark must not be ahead and no record may lie
+ * behind.
  *
- * @param tornTailBytes how many bytes of a record that was never finished lie behind the end; no damage
+ * @param tornTailBytes how many bytes of a record that was never finished lie behind the end; no
+ *     damage
  */
 record JournalEnd(long tornTailBytes) {
     private static final int CHUNK = 1 << 20;
@@ -32,14 +34,17 @@ record JournalEnd(long tornTailBytes) {
                 return new JournalEnd(0);
             }
             throw new JournalDamagedException(new Damage(reader.nextSequence(), data.highWater(), 0,
-                marks == null ? "the high-water mark is missing, so nothing tells where the journal ends"
+                marks == null
+                ? "the high-water mark is missing, so nothing tells where the journal ends"
                     : "the high-water mark is damaged, so nothing tells where the journal ends"));
         }
         final long required = marks.required().sequence();
         final Path path = reader.path() == null ? data.journal() : reader.path();
         if (required > last) {
-            throw new JournalDamagedException(new Damage(reader.nextSequence(), path, reader.position(),
-                "the journal ends with record " + last + ", the high-water mark stands at " + required));
+            throw new JournalDamagedException(new Damage(reader.nextSequence(), path,
+                reader.position(),
+                "the journal ends with record " + last + ", the high-water mark stands at "
+                + required));
         }
         return reader.path() == null ? new JournalEnd(0) : scan(reader);
     }
