@@ -173,7 +173,7 @@ public final class ChronicleJournal implements Journal {
         final Path file = JournalFiles.file(directory, newCycle);
         if (file.equals(tail.path())) {
             // Chronicle believes its own write position, even one behind a hole that no reader crosses.
-            final long reached = reach(file);
+            final long reached = tail.reach();
             if (reached != documentAt) {
                 throw new JournalDamagedException(new Damage(lastSequence + 1, file, reached,
                     "Chronicle would append at byte " + documentAt + ", where no reader gets to"));
@@ -182,16 +182,6 @@ public final class ChronicleJournal implements Journal {
             unforced.add(file);
         }
         cycle = newCycle;
-    }
-
-    private long reach(final Path path) {
-        try (DocumentFile file = new DocumentFile(path, tail.position())) {
-            file.next();
-            return file.position();
-        } catch (final IOException e) {
-            throw new JournalException("cannot read journal file " + path + ": " + e.getMessage()
-                + "; check the disk", e);
-        }
     }
 
     @Override

@@ -60,7 +60,6 @@ final class DocumentFile implements AutoCloseable {
         this.path = path;
         this.position = position;
         this.channel = FileChannel.open(path, StandardOpenOption.READ);
-        allocate(WINDOW_MAX);
     }
 
     private void allocate(final int capacity) {
@@ -81,7 +80,8 @@ final class DocumentFile implements AutoCloseable {
                 header = freshHeader();
                 if (header == 0) {
                     window = WINDOW_MIN;
-                    return position > channel.size() ? CUT : UNWRITTEN;
+                    // The last document may end up to 3 bytes before its successor's place.
+                    return position >= channel.size() + HEADER_LENGTH ? CUT : UNWRITTEN;
                 }
                 if ((header & NOT_COMPLETE) != 0) {
                     return header == END_OF_DATA ? ENDED : OPEN;
@@ -117,6 +117,15 @@ final class DocumentFile implements AutoCloseable {
         return next() == RECORD;
     }
 
+    /** Ends a file at a place where nothing was written yet; only for the owner of the directory. */
+    static void end(final Path path, final long position) throws IOException {
+        final ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            channel.write(header.putInt(0, END_OF_DATA), position);
+            channel.force(false);
+        }
+    }
+
     private static long after(final long document, final int length) {
         return BitUtil.align(document + HEADER_LENGTH + length, HEADER_LENGTH);
     }
@@ -129,8 +138,8 @@ final class DocumentFile implements AutoCloseable {
         if (buffered(length)) {
             return true;
         }
-        if (length > bytes.capacity()) {
-            allocate(BitUtil.align(length, WINDOW_MIN));
+        if (bytes == null || length > bytes.capacity()) {
+            allocate(length <= WINDOW_MAX ? WINDOW_MAX : BitUtil.align(length, WINDOW_MIN));
         }
         windowAt = position;
         windowLength = 0;

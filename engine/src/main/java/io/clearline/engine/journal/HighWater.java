@@ -39,8 +39,8 @@ final class HighWater implements AutoCloseable {
     }
 
     private static final long MAGIC = 0x3130_4D57_4852_4C43L;
-    private static final int PAGE = 4096;
-    private static final int FORCED_AT = 2 * PAGE;
+    static final int PAGE = 4096;
+    static final int FORCED_AT = 2 * PAGE;
     private static final int LENGTH = 4 * PAGE;
     private static final int SEQUENCE_AT = 8;
     private static final int CRC_AT = 16;
@@ -175,7 +175,8 @@ final class HighWater implements AutoCloseable {
         }
     }
 
-    private static void write(
+    /** Writes one slot, its checksum last. */
+    static void write(
         final UnsafeBuffer slots, final int at, final long sequence, final int crc, final int cycle,
         final long documentAt, final long boot) {
         slots.putLong(at + CHECK_AT, 0);
@@ -217,7 +218,7 @@ final class HighWater implements AutoCloseable {
         return hash;
     }
 
-    private static long bootId() {
+    static long bootId() {
         try {
             long hash = 0;
             for (final byte b : Files.readString(BOOT_ID).trim().getBytes(StandardCharsets.US_ASCII)) {

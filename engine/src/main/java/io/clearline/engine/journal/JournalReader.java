@@ -2,6 +2,7 @@ package io.clearline.engine.journal;
 
 import io.clearline.engine.record.RecordHeader;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -24,6 +25,9 @@ public final class JournalReader implements AutoCloseable {
     private int stop = DocumentFile.UNWRITTEN;
     private HighWater.Mark expected = HighWater.Mark.NONE;
     private Path lastPath;
+    private boolean bare;
+    private Path leftPath;
+    private long leftAt;
     private long lastDocumentAt;
     private int lastCrc;
     private boolean closed;
@@ -34,6 +38,7 @@ public final class JournalReader implements AutoCloseable {
         this.fromSequence = fromSequence;
         this.file = file;
         this.nextSequence = nextSequence;
+        this.bare = file != null && file.position() == 0;
     }
 
     /**
@@ -117,6 +122,7 @@ public final class JournalReader implements AutoCloseable {
                 lastCrc = RecordHeader.crc(buffer, file.bodyAt());
                 lastDocumentAt = file.documentAt();
                 lastPath = file.path();
+                bare = false;
                 if (sequence >= fromSequence) {
                     count++;
                     handler.onRecord(buffer, file.bodyAt(), file.bodyLength());
@@ -132,6 +138,9 @@ public final class JournalReader implements AutoCloseable {
     private boolean advance() throws IOException {
         while (true) {
             stop = file == null ? DocumentFile.ENDED : file.next();
+            if (stop != DocumentFile.RECORD && bare) {
+                reopen();
+            }
             if (stop == DocumentFile.RECORD) {
                 return true;
             }
@@ -147,14 +156,35 @@ public final class JournalReader implements AutoCloseable {
             // The writer may have written here before it went on to the next file.
             if (file != null) {
                 stop = file.next();
+                if (stop != DocumentFile.RECORD && bare) {
+                    reopen();
+                }
                 if (stop == DocumentFile.RECORD) {
                     return true;
+                }
+                if (stop != DocumentFile.ENDED) {
+                    leftPath = file.path();
+                    leftAt = file.position();
                 }
                 file.close();
                 file = null;
             }
             file = opened(next, 0);
+            bare = true;
         }
+    }
+
+    /** A file without a record is created anew by the next writer, when its first one was killed. */
+    private void reopen() throws IOException {
+        final DocumentFile again;
+        try {
+            again = new DocumentFile(file.path(), 0);
+        } catch (final NoSuchFileException e) {
+            return;
+        }
+        file.close();
+        file = again;
+        stop = file.next();
     }
 
     private Path nextFile() {
@@ -175,10 +205,17 @@ public final class JournalReader implements AutoCloseable {
             throw damaged(fault, file.documentAt());
         }
         final long sequence = RecordHeader.sequence(file.buffer(), file.bodyAt());
+        if (sequence != nextSequence && leftPath != null) {
+            // The place where the file before this one broke off is where the damage is.
+            throw new JournalDamagedException(new Damage(nextSequence, leftPath, leftAt,
+                "no record can be reached from here on in this file, and " + file.path().getFileName()
+                    + " starts with record " + sequence));
+        }
         if (sequence != nextSequence) {
             throw damaged("record " + sequence + " stands where record " + nextSequence + " belongs",
                 file.documentAt());
         }
+        leftPath = null;
         if (sequence == expected.sequence()
             && RecordHeader.crc(file.buffer(), file.bodyAt()) != expected.crc()) {
             throw damaged("this is not the record " + sequence + " that the high-water mark names",

@@ -15,12 +15,11 @@ import java.util.List;
  *
  * @param last the last record, {@link HighWater.Mark#NONE} if there is none
  * @param path the file it is in, null if there is none
- * @param position where its next document belongs
  * @param floorMs the roll clock must not be before this
  * @param unforced the files from the last forced record on
  */
 record JournalTail(
-    HighWater.Mark last, Path path, long position, long floorMs, List<Path> unforced) {
+    HighWater.Mark last, Path path, long floorMs, List<Path> unforced) {
     private static final int ZEROS = 1 << 16;
 
     /**
@@ -43,26 +42,66 @@ record JournalTail(
             readAll(reader);
             final JournalEnd end = JournalEnd.check(data, reader, marks);
             mark.reset(reader.last());
-            final boolean ended = reader.stop() == DocumentFile.ENDED;
-            final boolean bare = reader.path() != null && !reader.path().equals(reader.lastPath());
-            if (bare) {
+            if (reader.path() != null && !reader.path().equals(reader.lastPath())) {
                 // A file without a record was being created when its writer died.
                 deleteAfter(directory, reader.lastPath());
             } else if (end.tornTailBytes() > 0) {
+                final boolean ended = reader.stop() == DocumentFile.ENDED;
                 final long from = reader.position() + (ended ? DocumentFile.HEADER_LENGTH : 0);
                 clear(reader.path(), from, end.tornTailBytes());
             }
+            if (!marks.sameBoot() && !marks.forced().equals(marks.appended())) {
+                endLastFile(reader);
+            }
             // Chronicle keeps a lock with a process id here, and rebuilds the file; ours is the lock.
             Files.deleteIfExists(directory.resolve("metadata.cq4t"));
-            if (reader.lastPath() == null) {
-                return new JournalTail(HighWater.Mark.NONE, null, 0, Long.MIN_VALUE, List.of());
+            return found(directory, reader, marks);
+        }
+    }
+
+    /**
+     * Has the next record go to a new file. After a power cut Chronicle's own write position may be on the
+     * disk while records before it are not: it would append behind a hole that no reader crosses.
+     */
+    private static void endLastFile(final JournalReader reader) throws IOException {
+        if (reader.lastPath() == null) {
+            return;
+        }
+        try (DocumentFile file = new DocumentFile(reader.lastPath(), reader.last().documentAt())) {
+            file.next();
+            if (file.next() != DocumentFile.ENDED) {
+                DocumentFile.end(reader.lastPath(), file.position());
             }
-            final int forcedCycle = marks.forced() == null ? -1 : marks.forced().cycle();
-            final List<Path> unforced = JournalFiles.list(directory);
-            unforced.removeIf(file -> JournalFiles.cycle(file) < forcedCycle);
-            final long cycle = (long) reader.last().cycle() + (ended ? 1 : 0);
-            return new JournalTail(reader.last(), reader.lastPath(), reader.position(),
-                cycle * JournalFiles.CYCLE_MS, unforced);
+        }
+    }
+
+    private static JournalTail found(
+        final Path directory, final JournalReader reader, final HighWater.Marks marks)
+        throws IOException {
+        final HighWater.Mark last = reader.last();
+        if (reader.lastPath() == null) {
+            return new JournalTail(last, null, Long.MIN_VALUE, List.of());
+        }
+        final int forcedCycle = marks.forced() == null ? -1 : marks.forced().cycle();
+        final List<Path> unforced = JournalFiles.list(directory);
+        unforced.removeIf(file -> JournalFiles.cycle(file) < forcedCycle);
+        try (DocumentFile file = new DocumentFile(reader.lastPath(), last.documentAt())) {
+            file.next();
+            final long cycle = (long) last.cycle() + (file.next() == DocumentFile.ENDED ? 1 : 0);
+            return new JournalTail(
+                last, reader.lastPath(), cycle * JournalFiles.CYCLE_MS, unforced);
+        }
+    }
+
+    /** Returns where a reader that comes from the last record expects the next document. */
+    long reach() {
+        try (DocumentFile file = new DocumentFile(path, last.documentAt())) {
+            file.next();
+            file.next();
+            return file.position();
+        } catch (final IOException e) {
+            throw new JournalException("cannot read journal file " + path + ": " + e.getMessage()
+                + "; check the disk", e);
         }
     }
 

@@ -55,7 +55,7 @@ public record SoundJournal(long records, long lastSequence, long lastTimeMs, lon
             reader.lastTimeMs(), end.tornTailBytes());
     }
 
-    private static HighWater.Marks marks(final DataDirectory data) {
+    static HighWater.Marks marks(final DataDirectory data) {
         try {
             return HighWater.read(data.highWater());
         } catch (final IOException e) {

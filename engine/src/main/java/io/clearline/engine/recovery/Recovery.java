@@ -44,9 +44,15 @@ public final class Recovery {
 
     /** Applies one record as it was decided. */
     static void apply(final Core core, final DirectBuffer record, final int offset) {
-        core.apply(
-            RecordHeader.sequence(record, offset), RecordHeader.timeMs(record, offset),
-            record, RecordHeader.commandAt(offset), RecordHeader.commandLength(record, offset),
-            record, RecordHeader.effectsAt(record, offset), RecordHeader.effectsLength(record, offset));
+        final long sequence = RecordHeader.sequence(record, offset);
+        try {
+            core.apply(sequence, RecordHeader.timeMs(record, offset),
+                record, RecordHeader.commandAt(offset), RecordHeader.commandLength(record, offset),
+                record, RecordHeader.effectsAt(record, offset),
+                RecordHeader.effectsLength(record, offset));
+        } catch (final RuntimeException e) {
+            throw new JournalException("record " + sequence + " is sound but cannot be applied: " + e
+                + "; use the release that wrote it, or report this", e);
+        }
     }
 }
