@@ -148,7 +148,8 @@ final class TableReader {
     }
 
     private String reason(final Column column, final RejectCode fault, final String cell) {
-        final String shown = "'" + (cell.length() > 40 ? cell.substring(0, 40) + "..." : cell) + "'";
+        final String start = cell.length() > 40 ? cell.substring(0, 40) + "..." : cell;
+        final String shown = "'" + start + "'";
         switch (fault) {
             case MISSING:
                 return "is empty; expected " + expected(column);
@@ -157,15 +158,17 @@ final class TableReader {
             case RANGE:
                 return shown + " is out of bounds; expected " + bounds(column);
             default:
-                return shown + " is no " + expected(column);
+                return table == ReferenceTable.POLICY && column.type() == Type.TEXT
+                    ? shown + " is no name of policy.csv; the nearest is "
+                        + Nearest.of(cell, RowPacker.POLICY_NAMES)
+                    : shown + " is no " + expected(column);
         }
     }
 
     private static String expected(final Column column) {
         switch (column.type()) {
             case TEXT:
-                return "name".equals(column.name()) ? "name that is known, of 1 to 255 characters"
-                    : "text of 1 to 255 characters";
+                return "text of 1 to 255 characters";
             case HS:
                 return "tariff code of 2 to 10 digits";
             case RATE:

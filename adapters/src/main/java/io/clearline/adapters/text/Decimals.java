@@ -4,8 +4,9 @@ package io.clearline.adapters.text;
  * Reads decimals exactly into scaled longs, never through binary floating point.
  *
  * <p>Two spellings: a plain decimal {@code -?digits[.digits]}, and a JSON number, which may have an
- * exponent. The number of decimals is counted as spelled ({@code 1.50} has two, {@code 1.5e-3} four,
- * {@code 1e3} none), so that a wrong scale is seen even where the digits behind it are zeros. Stateless.
+ * exponent. Of a plain decimal the decimals are counted as spelled ({@code 1.50} has two), so that a
+ * wrong scale is seen even where its digits are zeros; with an exponent those count that the value needs
+ * ({@code 1.50e-3} has four), for there the spelling is a machine's. Stateless.
  */
 public final class Decimals {
     /** Not spelled as a decimal, or with too many decimals. */
@@ -73,6 +74,11 @@ public final class Decimals {
                 return MALFORMED;
             }
             fraction -= power;
+            while (fraction > decimals && value < LIMIT && value % 10 == 0 && value != 0) {
+                value /= 10;
+                fraction--;
+            }
+            fraction = value == 0 ? 0 : fraction;
         }
         if (fraction > decimals) {
             return MALFORMED;

@@ -62,11 +62,11 @@ final class AmendCommand {
     private void amend(final int found) {
         final Declaration old = a.amended;
         a.state.declarations().read(found, old);
+        a.amendedAt = found;
         if (old.outcome != Outcome.HOLD || old.paid > 0) {
             step.refuse(Field.DECLARATION, RejectCode.STATE);
             return;
         }
-        a.amendedAt = found;
         final Declaration draft = a.draft;
         draft.number = old.number;
         draft.refLength = old.refLength;

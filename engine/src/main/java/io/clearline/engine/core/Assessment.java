@@ -43,8 +43,10 @@ final class Assessment {
         day = onDay;
         rejects.clear();
         draft.clear();
-        amended.clear();
-        amendedAt = -1;
+        if (amendedAt >= 0) {
+            amended.clear();
+            amendedAt = -1;
+        }
     }
 
     void reject(final long path, final RejectCode reason) {

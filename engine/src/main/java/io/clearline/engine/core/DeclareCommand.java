@@ -33,10 +33,9 @@ final class DeclareCommand {
             agent, body.buffer, body.refAt, body.refLength);
         if (earlier >= 0 && !a.rejects.has(FieldPath.head(Field.AT)) && isSame(earlier)) {
             step.repeat();
-            step.answers.decision(step.verdict, a.draft);
+            step.answers.decision(step.verdict, step.declaration);
             return;
         }
-        a.draft.clear();
         FormRules.apply(a);
         if (a.rejects.isEmpty() && earlier >= 0) {
             a.reject(FieldPath.head(Field.REF), RejectCode.DUPLICATE_REF);
@@ -51,8 +50,8 @@ final class DeclareCommand {
     }
 
     private boolean isSame(final int earlier) {
-        a.state.declarations().read(earlier, a.draft);
-        return a.draft.contentHash == a.body.contentHash;
+        a.state.declarations().read(earlier, step.declaration);
+        return step.declaration.contentHash == a.body.contentHash;
     }
 
     private void accept(final int knownAgent) {

@@ -25,7 +25,7 @@ public final class StatusFollower implements AutoCloseable {
     private static final String MAP_SUFFIX = ".map";
     private static final int GROWTH = 4;
     /** Few entries are spread unevenly, and a batch must fit into what a full map leaves. */
-    private static final long ENTRIES_MIN = 1 << 16;
+    private static final long ENTRIES_MIN = 1 << 14;
 
     private final DataDirectory data;
     private final Path directory;
@@ -33,6 +33,8 @@ public final class StatusFollower implements AutoCloseable {
     private final ReadWriteLock swap = new ReentrantReadWriteLock();
     private StatusGeneration current;
     private boolean published;
+    /** The file before this one: a look-up that read the former mark may be about to open it. */
+    private String formerMapFile = "";
     private boolean closed;
 
     private StatusFollower(final DataDirectory data, final StatusLock lock) {
@@ -145,6 +147,8 @@ public final class StatusFollower implements AutoCloseable {
         swap.writeLock().lock();
         try {
             current.closeClean();
+            formerMapFile = "";
+            deleteOthers();
         } finally {
             swap.writeLock().unlock();
             lock.close();
@@ -168,6 +172,7 @@ public final class StatusFollower implements AutoCloseable {
             made = filled(entries, upTo);
         }
         final StatusGeneration former = current;
+        formerMapFile = former.mapFile();
         swap.writeLock().lock();
         try {
             current = made;
@@ -206,7 +211,8 @@ public final class StatusFollower implements AutoCloseable {
     private void deleteOthers() {
         try (DirectoryStream<Path> maps = Files.newDirectoryStream(directory, "*" + MAP_SUFFIX)) {
             for (final Path each : maps) {
-                if (!each.getFileName().toString().equals(current.mapFile())) {
+                final String name = each.getFileName().toString();
+                if (!name.equals(current.mapFile()) && !name.equals(formerMapFile)) {
                     Files.delete(each);
                 }
             }

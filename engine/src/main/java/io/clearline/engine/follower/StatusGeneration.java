@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StatusGeneration implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusGeneration.class);
-    private static final int BATCH = 4096;
+    private static final int BATCH = 1024;
     private static final double FULL = 0.8;
 
     private final Path directory;

@@ -14,6 +14,8 @@ import java.util.Optional;
  * #close}.
  */
 public final class StatusStore implements AutoCloseable {
+    private static final int OPEN_TRIES = 3;
+
     private final StatusFollower own;
     private final StatusMap others;
 
@@ -44,17 +46,29 @@ public final class StatusStore implements AutoCloseable {
     }
 
     private static StatusMap read(final Path directory) {
-        final Optional<StatusMark> mark = StatusMark.read(directory);
-        final Path file = directory.resolve(mark.map(StatusMark::mapFile).orElse("none"));
-        // Looked for first, since opening one that is not there would make it.
-        if (!Files.exists(file)) {
-            throw new JournalException("the status store in " + directory
-                + " is just being made anew; try again in a moment");
+        for (int i = 0; i < OPEN_TRIES; i++) {
+            final Optional<StatusMark> mark = StatusMark.read(directory);
+            final Path file = directory.resolve(mark.map(StatusMark::mapFile).orElse("none"));
+            // Looked for first, since opening one that is not there would make it.
+            if (Files.exists(file)) {
+                final StatusMap map = open(file, mark.orElseThrow().entries());
+                final String now =
+                    StatusMark.read(directory).map(StatusMark::mapFile).orElse("none");
+                if (now.equals(mark.orElseThrow().mapFile())) {
+                    return map;
+                }
+                map.close();
+            }
         }
+        throw new JournalException("the status store in " + directory
+            + " is just being made anew; try again in a moment");
+    }
+
+    private static StatusMap open(final Path file, final long entries) {
         try {
-            return StatusMap.open(file, mark.orElseThrow().entries());
+            return StatusMap.open(file, entries);
         } catch (final IOException e) {
-            throw StatusMark.unusable(directory, e);
+            throw StatusMark.unusable(file, e);
         }
     }
 

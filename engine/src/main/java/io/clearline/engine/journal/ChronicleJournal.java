@@ -16,15 +16,20 @@ import org.agrona.DirectBuffer;
 /**
  * The journal in Chronicle Queue files. A document is exactly one record, copied once.
  *
- * <p>{@link #append} is for one thread and allocates nothing but at the start of a file; {@link #force} may
- * run beside it on one other thread. Opening finds the end of the journal by itself, from the high-water
- * mark; close when appending has stopped, before the data directory is closed.
+ * <p>{@link #append} is for one thread and allocates nothing but at the start of a file; {@link
+ * #force} may run beside it on one other thread. Opening finds the end of the journal by itself,
+ * from the high-water mark; close when appending has stopped, before the data directory is closed.
  */
 public final class ChronicleJournal implements Journal {
-    /** Nobody else holds Chronicle's write lock while we hold our own, so any wait would be for the dead. */
+    /**
+     * Nobody else holds Chronicle's write lock while we hold our own, so any wait would be for the
+     * dead.
+     */
     private static final long LOCK_TIMEOUT_MS = 500;
 
-    /** The high-water mark may trail the data by this much on the disk: it costs a force of its own. */
+    /**
+     * The high-water mark may trail the data by this much on the disk: it costs a force of its own.
+     */
     private static final long MARK_FORCE_INTERVAL_NS = 100_000_000L;
 
     private final Path directory;
@@ -64,7 +69,8 @@ public final class ChronicleJournal implements Journal {
         appender.singleThreadedCheckReset();
         source.singleThreadedCheckDisabled(true);
         recordLengthMax =
-            (int) Math.min(queue.overlapSize(), DocumentFile.RECORD_LENGTH_MAX) - RecordHeader.LENGTH;
+            (int) Math.min(queue.overlapSize(), DocumentFile.RECORD_LENGTH_MAX)
+            - RecordHeader.LENGTH;
     }
 
     /**
@@ -122,7 +128,8 @@ public final class ChronicleJournal implements Journal {
         } catch (final JournalException e) {
             throw e;
         } catch (final RuntimeException e) {
-            throw new JournalException("cannot append record " + (lastSequence + 1) + " to " + directory
+            throw new JournalException("cannot append record " + (lastSequence + 1) + " to "
+                + directory
                 + ": " + e + "; stop the engine, check the disk and start again", e);
         }
         lastSequence++;
@@ -133,13 +140,15 @@ public final class ChronicleJournal implements Journal {
             throw new JournalException("the journal " + directory + " was closed; open it again");
         }
         if (length < RecordHeader.LENGTH || length > recordLengthMax) {
-            throw new JournalException("a record of " + length + " bytes cannot be appended to " + directory
+            throw new JournalException("a record of " + length + " bytes cannot be appended to "
+                + directory
                 + "; it takes " + RecordHeader.LENGTH + " to " + recordLengthMax);
         }
         if (RecordHeader.magic(record, offset) != RecordHeader.MAGIC
             || RecordHeader.sequence(record, offset) != lastSequence + 1) {
             throw new JournalException("record " + RecordHeader.sequence(record, offset)
-                + " cannot be appended to " + directory + "; the next must be " + (lastSequence + 1));
+                + " cannot be appended to " + directory + "; the next must be "
+                + (lastSequence + 1));
         }
     }
 
@@ -168,11 +177,14 @@ public final class ChronicleJournal implements Journal {
         mark.appended(lastSequence + 1, RecordHeader.crc(record, offset), cycle, documentAt);
     }
 
-    /** Starts a file: its records count for the next force; an old one must be reachable up to here. */
+    /**
+     * Starts a file: its records count for the next force; an old one must be reachable up to here.
+     */
     private void enter(final int newCycle, final long documentAt) {
         final Path file = JournalFiles.file(directory, newCycle);
         if (file.equals(tail.path())) {
-            // Chronicle believes its own write position, even one behind a hole that no reader crosses.
+            // Chronicle believes its own write position, even one behind a hole that no reader
+            // crosses.
             final long reached = tail.reach();
             if (reached != documentAt) {
                 throw new JournalDamagedException(new Damage(lastSequence + 1, file, reached,
@@ -188,7 +200,8 @@ public final class ChronicleJournal implements Journal {
     public void force() throws IOException {
         synchronized (forcing) {
             if (forceFailure != null) {
-                throw new IOException("an earlier force of " + directory + " failed, so what is durable"
+                throw new IOException("an earlier force of " + directory
+                    + " failed, so what is durable"
                     + " is unknown; stop the engine and start it again", forceFailure);
             }
             try {
@@ -213,7 +226,10 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
-    /** Returns the sequence of the last record appended, 0 if there is none; for the appending thread. */
+    /**
+     * Returns the sequence of the last record appended, 0 if there is none; for the appending
+     * thread.
+     */
     public long lastSequence() {
         return lastSequence;
     }
@@ -246,7 +262,8 @@ public final class ChronicleJournal implements Journal {
                 mark.close();
             } catch (final IOException e) {
                 throw new JournalException("the last records of " + directory
-                    + " could not be forced to the disk: " + e.getMessage() + "; check the disk", e);
+                    + " could not be forced to the disk: " + e.getMessage() + "; check the disk",
+                    e);
             }
         }
     }

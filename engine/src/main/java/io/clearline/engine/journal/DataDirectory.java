@@ -16,18 +16,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The directory behind {@code --data}: what lies where, and the lock that keeps a second engine out.
+ * The directory behind {@code --data}: what lies where, and the lock that keeps a second engine
+ * out.
  *
  * <pre>
  * format           which layout this is, in text
- * clearline.lock   locked while an engine owns the directory; the file itself stays and means nothing
+ * clearline.lock   locked while an engine owns the directory; the file itself stays
  * high-water       how far the journal must reach
  * journal/         the records
  * status/          the status store, rebuilt from the journal whenever in doubt
  * </pre>
  *
- * <p>{@link #open} takes the lock and may write; {@link #at} is for readers and never writes. The lock dies
- * with its process, so what a killed engine left behind costs no time. Thread-safe.
+ * <p>{@link #open} takes the lock and may write; {@link #at} is for readers and never writes. The
+ * lock dies with its process, so what a killed engine left behind costs no time. Thread-safe.
  */
 public final class DataDirectory implements AutoCloseable {
     private static final String FORMAT_NAME = "clearline-data";
@@ -38,8 +39,8 @@ public final class DataDirectory implements AutoCloseable {
     private static final int FORMAT_BYTES_MAX = 256;
 
     /**
-     * What this process holds. Asked before the lock file is even opened: closing a second channel of the
-     * same file would release the first one's lock on POSIX systems.
+     * What this process holds. Asked before the lock file is even opened: closing a second channel
+     * of the same file would release the first one's lock on POSIX systems.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -95,8 +96,13 @@ public final class DataDirectory implements AutoCloseable {
 
     private static Path create(final Path directory) {
         try {
+            final boolean fresh = !Files.isDirectory(directory);
             Files.createDirectories(directory);
-            return directory.toRealPath();
+            final Path path = directory.toRealPath();
+            if (fresh && path.getParent() != null) {
+                JournalFiles.forceDirectory(path.getParent());
+            }
+            return path;
         } catch (final FileAlreadyExistsException e) {
             throw new JournalException(directory + " is not a directory; give another --data", e);
         } catch (final IOException e) {
@@ -129,7 +135,8 @@ public final class DataDirectory implements AutoCloseable {
         try {
             if (!Files.exists(file)) {
                 if (!create) {
-                    throw new JournalException(path + " is not a Clearline data directory (it has no file"
+                    throw new JournalException(path
+                        + " is not a Clearline data directory (it has no file"
                         + " 'format'); give the --data directory of an engine");
                 }
                 checkEmpty(path);
@@ -139,12 +146,14 @@ public final class DataDirectory implements AutoCloseable {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
                 words = text(channel).split(" ", -1);
             }
-            if (words.length != 2 || !words[0].equals(FORMAT_NAME) || !words[1].matches("[0-9]{1,9}")) {
+            if (words.length != 2 || !words[0].equals(FORMAT_NAME)
+                || !words[1].matches("[0-9]{1,9}")) {
                 throw new JournalException(file + " is not that of a Clearline data directory;"
                     + " restore it from a copy or give another --data");
             }
             if (Integer.parseInt(words[1]) != FORMAT_VERSION) {
-                throw new JournalException(path + " has format " + words[1] + ", this release knows "
+                throw new JournalException(path + " has format " + words[1]
+                    + ", this release knows "
                     + FORMAT_VERSION + "; use the release that wrote it");
             }
         } catch (final IOException e) {
@@ -159,7 +168,8 @@ public final class DataDirectory implements AutoCloseable {
                 final String name = entry.getFileName().toString();
                 final boolean ours = name.equals(LOCK_FILE) || name.equals(FORMAT_DRAFT);
                 if (!ours && !name.startsWith(".") && !name.equals("lost+found")) {
-                    throw new JournalException(path + " holds other files (" + name + ") and is not a"
+                    throw new JournalException(path + " holds other files (" + name
+                        + ") and is not a"
                         + " Clearline data directory; give an empty or a new one as --data");
                 }
             }
@@ -200,7 +210,8 @@ public final class DataDirectory implements AutoCloseable {
                 channel.close();
             }
         } catch (final IOException e) {
-            throw new JournalException("cannot release the lock of " + path + ": " + e.getMessage(), e);
+            throw new JournalException("cannot release the lock of " + path + ": " + e.getMessage(),
+                e);
         } finally {
             HELD.remove(path);
         }

@@ -10,12 +10,13 @@ import org.agrona.BitUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Walks the documents of one Chronicle Queue file by their 4-byte headers, without Chronicle: its tailer
- * stops in silence at damage and reads no file of a directory it may not write to. A document starts at a
- * multiple of 4 bytes; its header holds two flags and the exact length of what follows.
+ * Walks the documents of one Chronicle Queue file by their 4-byte headers, without Chronicle: its
+ * tailer stops in silence at damage and reads no file of a directory it may not write to. A
+ * document starts at a multiple of 4 bytes; its header holds two flags and the exact length of what
+ * follows.
  *
- * <p>Reads by copy, never by mapping: a file that is truncated meanwhile ends a read, not the process. One
- * thread only.
+ * <p>Reads by copy, never by mapping: a file that is truncated meanwhile ends a read, not the
+ * process. One thread only.
  */
 final class DocumentFile implements AutoCloseable {
     /** A record stands at {@link #bodyAt}, {@link #bodyLength} bytes long. */
@@ -70,7 +71,8 @@ final class DocumentFile implements AutoCloseable {
     /**
      * Goes to the next document that is no metadata.
      *
-     * @return {@link #RECORD} and the position is behind it, or why there is none and the position stays
+     * @return {@link #RECORD} and the position is behind it, or why there is none and the position
+     * stays
      */
     int next() throws IOException {
         while (true) {
@@ -100,7 +102,7 @@ final class DocumentFile implements AutoCloseable {
         if (length > RECORD_LENGTH_MAX) {
             return TOO_LONG;
         }
-        if (length > channel.size() - position - HEADER_LENGTH || !loaded(HEADER_LENGTH + length)) {
+        if (!loaded(HEADER_LENGTH + length)) {
             return CUT;
         }
         documentAt = position;
@@ -110,14 +112,18 @@ final class DocumentFile implements AutoCloseable {
         return RECORD;
     }
 
-    /** Reads the last record from the file once more: it may have been copied while it was written. */
+    /**
+     * Reads the last record from the file once more: it may have been copied while it was written.
+     */
     boolean reread() throws IOException {
         position = documentAt;
         windowLength = 0;
         return next() == RECORD;
     }
 
-    /** Ends a file at a place where nothing was written yet; only for the owner of the directory. */
+    /**
+     * Ends a file at a place where nothing was written yet; only for the owner of the directory.
+     */
     static void end(final Path path, final long position) throws IOException {
         final ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,13 +13,13 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * How far the journal must reach, kept apart from it: a journal that ends early cannot hide it. Two marks,
- * the last record appended and the last one forced, each in two slots on pages of their own that are
- * written in turn: whatever a crash tears, the other slot is whole.
+ * How far the journal must reach, kept apart from it: a journal that ends early cannot hide it. Two
+ * marks, the last record appended and the last one forced, each in two slots on pages of their own
+ * that are written in turn: whatever a crash tears, the other slot is whole.
  *
- * <p>After a power cut the appended mark may be ahead of what reached the disk, and records that were never
- * forced were never promised to survive it. So it binds only while the machine has not been restarted (the
- * boot id in the slot); after that the forced mark does.
+ * <p>After a power cut the appended mark may be ahead of what reached the disk, and records that
+ * were never forced were never promised to survive it. So it binds only while the machine has not
+ * been restarted (the boot id in the slot); after that the forced mark does.
  *
  * <p>{@link #appended} belongs to the appending thread, {@link #forced} to the forcing one.
  */
@@ -142,7 +141,9 @@ final class HighWater implements AutoCloseable {
         write(slots, at, mark.sequence, mark.crc, mark.cycle, mark.documentAt, boot);
     }
 
-    /** Sets the appended mark anew: a crash may have left it behind the journal, a restart ahead. */
+    /**
+     * Sets the appended mark anew: a crash may have left it behind the journal, a restart ahead.
+     */
     void reset(final Mark mark) {
         for (int at = 0; at < FORCED_AT; at += PAGE) {
             write(slots, at, mark.sequence, mark.crc, mark.cycle, mark.documentAt, boot);
@@ -206,7 +207,8 @@ final class HighWater implements AutoCloseable {
     }
 
     private static boolean sound(final UnsafeBuffer slots, final int at) {
-        return slots.getLong(at) == MAGIC && slots.getLongVolatile(at + CHECK_AT) == check(slots, at);
+        return slots.getLong(at) == MAGIC
+            && slots.getLongVolatile(at + CHECK_AT) == check(slots, at);
     }
 
     private static long check(final UnsafeBuffer slots, final int at) {
@@ -221,7 +223,7 @@ final class HighWater implements AutoCloseable {
     static long bootId() {
         try {
             long hash = 0;
-            for (final byte b : Files.readString(BOOT_ID).trim().getBytes(StandardCharsets.US_ASCII)) {
+            for (final byte b : Files.readAllBytes(BOOT_ID)) {
                 hash = hash * 0x100_0000_01B3L + b;
             }
             return hash;

@@ -8,7 +8,8 @@ public class JournalDamagedException extends JournalException {
 
     /** Creates one from what was found. */
     public JournalDamagedException(final Damage damage) {
-        super("the journal is damaged " + damage + "; do not append to it: run `clearline verify` and"
+        super("the journal is damaged " + damage
+            + "; do not append to it: run `clearline verify` and"
             + " restore the directory from a copy");
         this.damage = damage;
     }

@@ -10,10 +10,12 @@ import java.nio.file.StandardOpenOption;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The end of a journal, once a reader found no more: whether it is the true one. A reader stops alike at
- * the end and at damage, so the high-water mark must not be ahead and no record may lie behind.
+ * The end of a journal, once a reader found no more: whether it is the true one. A reader stops
+ * alike at the end and at damage, so the high-water mark must not be ahead and no record may lie
+ * behind.
  *
- * @param tornTailBytes how many bytes of a record that was never finished lie behind the end; no damage
+ * @param tornTailBytes how many bytes of a record that was never finished lie behind the end; no
+ *     damage
  */
 record JournalEnd(long tornTailBytes) {
     private static final int CHUNK = 1 << 20;
@@ -32,14 +34,17 @@ record JournalEnd(long tornTailBytes) {
                 return new JournalEnd(0);
             }
             throw new JournalDamagedException(new Damage(reader.nextSequence(), data.highWater(), 0,
-                marks == null ? "the high-water mark is missing, so nothing tells where the journal ends"
+                marks == null
+                ? "the high-water mark is missing, so nothing tells where the journal ends"
                     : "the high-water mark is damaged, so nothing tells where the journal ends"));
         }
         final long required = marks.required().sequence();
         final Path path = reader.path() == null ? data.journal() : reader.path();
         if (required > last) {
-            throw new JournalDamagedException(new Damage(reader.nextSequence(), path, reader.position(),
-                "the journal ends with record " + last + ", the high-water mark stands at " + required));
+            throw new JournalDamagedException(new Damage(reader.nextSequence(), path,
+                reader.position(),
+                "the journal ends with record " + last + ", the high-water mark stands at "
+                + required));
         }
         return reader.path() == null ? new JournalEnd(0) : scan(reader);
     }
@@ -47,6 +52,7 @@ record JournalEnd(long tornTailBytes) {
     private static JournalEnd scan(final JournalReader reader) {
         final Path path = reader.path();
         final ByteBuffer bytes = ByteBuffer.allocateDirect(CHUNK + RecordHeader.LENGTH);
+        final ByteBuffer zeros = ByteBuffer.allocateDirect(bytes.capacity());
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         final boolean ended = reader.stop() == DocumentFile.ENDED;
         final long from = reader.position() + (ended ? DocumentFile.HEADER_LENGTH : 0);
@@ -60,7 +66,10 @@ record JournalEnd(long tornTailBytes) {
                     Thread.onSpinWait();
                 }
                 final int length = Math.min(bytes.position(), CHUNK);
-                buffer.setMemory(bytes.position(), bytes.capacity() - bytes.position(), (byte) 0);
+                if (bytes.flip().mismatch(zeros.limit(bytes.limit())) < 0) {
+                    continue;
+                }
+                buffer.setMemory(bytes.limit(), bytes.capacity() - bytes.limit(), (byte) 0);
                 final int lastAt = lastNonZero(buffer, length);
                 if (lastAt >= 0) {
                     nonZeroEnd = at + lastAt + 1;

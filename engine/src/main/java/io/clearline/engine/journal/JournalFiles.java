@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The journal's files, one for each day of the roll clock: {@code yyyymmddF.cq4}, in the order of time. */
+/**
+ * The journal's files, one for each day of the roll clock: {@code yyyymmddF.cq4}, in the order of
+ * time.
+ */
 final class JournalFiles {
     /** Milliseconds that one file covers. */
     static final long CYCLE_MS = 86_400_000L;

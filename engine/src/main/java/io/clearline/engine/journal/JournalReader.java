@@ -8,12 +8,12 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads records in order and takes none on trust: each one's magic, version, lengths, checksum, sequence
- * and time are checked before it is handed out. Never writes, needs no permission to, and may follow a
- * journal that another process is writing.
+ * Reads records in order and takes none on trust: each one's magic, version, lengths, checksum,
+ * sequence and time are checked before it is handed out. Never writes, needs no permission to, and
+ * may follow a journal that another process is writing.
  *
- * <p>That there is nothing more to read proves nothing about the end of the journal: {@link JournalVerifier}
- * and the recovery compare it with the high-water mark. Used by one thread.
+ * <p>That there is nothing more to read proves nothing about the end of the journal: {@link
+ * JournalVerifier} and the recovery compare it with the high-water mark. Used by one thread.
  */
 public final class JournalReader implements AutoCloseable {
     private final Path directory;
@@ -33,7 +33,8 @@ public final class JournalReader implements AutoCloseable {
     private boolean closed;
 
     private JournalReader(
-        final Path directory, final long fromSequence, final DocumentFile file, final long nextSequence) {
+        final Path directory, final long fromSequence, final DocumentFile file,
+        final long nextSequence) {
         this.directory = directory;
         this.fromSequence = fromSequence;
         this.file = file;
@@ -49,7 +50,8 @@ public final class JournalReader implements AutoCloseable {
      */
     public static JournalReader open(final DataDirectory data, final long fromSequence) {
         if (fromSequence < 1) {
-            throw new JournalException("cannot read from record " + fromSequence + "; the first is 1");
+            throw new JournalException("cannot read from record " + fromSequence
+                + "; the first is 1");
         }
         final Path directory = data.journal();
         final List<Path> files = JournalFiles.list(directory);
@@ -95,7 +97,8 @@ public final class JournalReader implements AutoCloseable {
 
     private static JournalException unreadable(final Path path, final IOException e) {
         return new JournalException("cannot read journal file " + path + ": "
-            + e.getClass().getSimpleName() + " " + e.getMessage() + "; check that it exists and may be read",
+            + e.getClass().getSimpleName() + " " + e.getMessage()
+            + "; check that it exists and may be read",
             e);
     }
 
@@ -174,7 +177,9 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    /** A file without a record is created anew by the next writer, when its first one was killed. */
+    /**
+     * A file without a record is created anew by the next writer, when its first one was killed.
+     */
     private void reopen() throws IOException {
         final DocumentFile again;
         try {
@@ -208,11 +213,13 @@ public final class JournalReader implements AutoCloseable {
         if (sequence != nextSequence && leftPath != null) {
             // The place where the file before this one broke off is where the damage is.
             throw new JournalDamagedException(new Damage(nextSequence, leftPath, leftAt,
-                "no record can be reached from here on in this file, and " + file.path().getFileName()
+                "no record can be reached from here on in this file, and "
+                + file.path().getFileName()
                     + " starts with record " + sequence));
         }
         if (sequence != nextSequence) {
-            throw damaged("record " + sequence + " stands where record " + nextSequence + " belongs",
+            throw damaged("record " + sequence + " stands where record "
+                + nextSequence + " belongs",
                 file.documentAt());
         }
         leftPath = null;
@@ -237,7 +244,10 @@ public final class JournalReader implements AutoCloseable {
         return nextSequence;
     }
 
-    /** Returns the engine time of the last record read in ms, {@code Long.MIN_VALUE} before the first. */
+    /**
+     * Returns the engine time of the last record read in ms, {@code Long.MIN_VALUE} before the
+     * first.
+     */
     public long lastTimeMs() {
         return lastTimeMs;
     }

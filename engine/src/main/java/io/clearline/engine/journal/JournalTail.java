@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Makes the end of a journal ready for appending, before Chronicle sees it: what a killed writer left
- * half done is cleared away, so that Chronicle needs no guess and no waiting of its own. Only for the owner
- * of the directory.
+ * Makes the end of a journal ready for appending, before Chronicle sees it: what a killed writer
+ * left half done is cleared away, so that Chronicle needs no guess and no waiting of its own. Only
+ * for the owner of the directory.
  *
  * @param last the last record, {@link HighWater.Mark#NONE} if there is none
  * @param path the file it is in, null if there is none
@@ -53,15 +53,17 @@ record JournalTail(
             if (!marks.sameBoot() && !marks.forced().equals(marks.appended())) {
                 endLastFile(reader);
             }
-            // Chronicle keeps a lock with a process id here, and rebuilds the file; ours is the lock.
+            // Chronicle keeps a lock with a process id here, and rebuilds the file; ours is the
+            // lock.
             Files.deleteIfExists(directory.resolve("metadata.cq4t"));
             return found(directory, reader, marks);
         }
     }
 
     /**
-     * Has the next record go to a new file. After a power cut Chronicle's own write position may be on the
-     * disk while records before it are not: it would append behind a hole that no reader crosses.
+     * Has the next record go to a new file. After a power cut Chronicle's own write position may be
+     * on the disk while records before it are not: it would append behind a hole that no reader
+     * crosses.
      */
     private static void endLastFile(final JournalReader reader) throws IOException {
         if (reader.lastPath() == null) {
@@ -121,7 +123,8 @@ record JournalTail(
         }
     }
 
-    private static void clear(final Path file, final long from, final long count) throws IOException {
+    private static void clear(final Path file, final long from, final long count)
+        throws IOException {
         final ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             long at = from;

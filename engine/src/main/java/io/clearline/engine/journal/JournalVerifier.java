@@ -3,9 +3,9 @@ package io.clearline.engine.journal;
 import java.nio.file.Path;
 
 /**
- * Says whether a journal is exactly what was written: every record's checksum, sequence and time, and that
- * it reaches its high-water mark. Only reads, takes no lock and changes nothing, so it may look at a copy,
- * at a directory it has no permission to write, or beside a running engine.
+ * Says whether a journal is exactly what was written: every record's checksum, sequence and time,
+ * and that it reaches its high-water mark. Only reads, takes no lock and changes nothing, so it may
+ * look at a copy, at a directory it has no permission to write, or beside a running engine.
  */
 public final class JournalVerifier {
     private JournalVerifier() {

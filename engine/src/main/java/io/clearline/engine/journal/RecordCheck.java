@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 
-/** Whether bytes are a sound record by themselves; their place among the others is not judged here. */
+/**
+ * Whether bytes are a sound record by themselves; their place among the others is not judged here.
+ */
 final class RecordCheck {
     private final CRC32C checksum = new CRC32C();
 
@@ -15,7 +17,8 @@ final class RecordCheck {
      * @param bytes over the same memory as {@code buffer}; its position and limit are changed
      * @return what is wrong, null if nothing is
      */
-    String fault(final DirectBuffer buffer, final ByteBuffer bytes, final int at, final int length) {
+    String fault(final DirectBuffer buffer, final ByteBuffer bytes, final int at,
+        final int length) {
         if (length < RecordHeader.LENGTH) {
             return "a document of " + length + " bytes is too short for a record";
         }
@@ -23,7 +26,8 @@ final class RecordCheck {
             return "a document does not start as a record does";
         }
         if (RecordHeader.version(buffer, at) != RecordHeader.VERSION) {
-            return "record header version " + RecordHeader.version(buffer, at) + ", this release knows "
+            return "record header version " + RecordHeader.version(buffer, at)
+                + ", this release knows "
                 + RecordHeader.VERSION;
         }
         if (!lengthsFit(buffer, at, length)) {

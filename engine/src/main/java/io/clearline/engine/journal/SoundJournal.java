@@ -3,13 +3,13 @@ package io.clearline.engine.journal;
 import java.io.IOException;
 
 /**
- * A journal that was read from its first record to its true end and found sound. The one way that recovery,
- * replay and verification read.
+ * A journal that was read from its first record to its true end and found sound. The one way that
+ * recovery, replay and verification read.
  *
  * @param records how many records there are
  * @param lastSequence sequence of the last one, 0 if there is none
- * @param lastTimeMs engine time of the last one in ms since 1970-01-01T00:00Z, {@code Long.MIN_VALUE} if
- *     there is none
+ * @param lastTimeMs engine time of the last one in ms since 1970-01-01T00:00Z, {@code
+ *     Long.MIN_VALUE} if there is none
  * @param tornTailBytes bytes of a record that was begun and never finished; no damage
  */
 public record SoundJournal(long records, long lastSequence, long lastTimeMs, long tornTailBytes) {
@@ -19,7 +19,8 @@ public record SoundJournal(long records, long lastSequence, long lastTimeMs, lon
      * Reads all of it.
      *
      * @param handler takes each record, in order, each found sound
-     * @throws JournalDamagedException at the first damage; the handler has had every record before it
+     * @throws JournalDamagedException at the first damage; the handler has had every record before
+     * it
      * @throws JournalException if it cannot be read
      */
     public static SoundJournal read(final DataDirectory data, final RecordHandler handler) {

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files that may hold records which are not on the disk yet: the one being written and those that were
- * left since the last force. The appending thread adds, the forcing thread forces.
+ * The files that may hold records which are not on the disk yet: the one being written and those
+ * that were left since the last force. The appending thread adds, the forcing thread forces.
  *
- * <p>Forces through a channel of its own: Chronicle's {@code sync()} covers the current block alone and
- * only logs what the disk refuses.
+ * <p>Forces through a channel of its own: Chronicle's {@code sync()} covers the current block alone
+ * and only logs what the disk refuses.
  */
 final class UnforcedFiles implements AutoCloseable {
     /** A file that can be forced to the disk. */

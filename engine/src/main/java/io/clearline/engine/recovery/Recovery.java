@@ -8,8 +8,8 @@ import io.clearline.engine.record.RecordHeader;
 import org.agrona.DirectBuffer;
 
 /**
- * From a data directory to a ready core: every record is applied in order, none is decided again. Refuses a
- * journal that is damaged or ends before its high-water mark.
+ * From a data directory to a ready core: every record is applied in order, none is decided again.
+ * Refuses a journal that is damaged or ends before its high-water mark.
  */
 public final class Recovery {
     private Recovery() {
@@ -21,21 +21,24 @@ public final class Recovery {
      * @param data opened by the engine, or looked at while no engine writes to it
      * @param core a new core; afterwards it stands where the journal ends
      * @return what was done
-     * @throws io.clearline.engine.journal.JournalDamagedException if the journal is not what was written
+     * @throws io.clearline.engine.journal.JournalDamagedException if the journal is not what was
+     * written
      * @throws JournalException if it cannot be read, or the core is not a new one
      */
     public static RecoveryReport recover(final DataDirectory data, final Core core) {
         final long startNs = System.nanoTime();
         final long before = core.lastSequence();
         if (before != 0) {
-            throw new JournalException("cannot recover " + data.path() + " into a core that stands at record "
+            throw new JournalException("cannot recover " + data.path()
+                + " into a core that stands at record "
                 + before + "; give a new core");
         }
         final SoundJournal journal =
             SoundJournal.read(data, (record, offset, length) -> apply(core, record, offset));
         if (core.lastSequence() != journal.lastSequence()) {
-            throw new JournalException("the core stands at record " + core.lastSequence() + " after record "
-                + journal.lastSequence() + " of " + data.path() + " was applied; this is a fault of the"
+            throw new JournalException("the core stands at record " + core.lastSequence()
+                + " after record " + journal.lastSequence() + " of " + data.path()
+                + " was applied; this is a fault of the"
                 + " engine, report it");
         }
         return new RecoveryReport(journal.records(), journal.lastSequence(), journal.lastTimeMs(),
@@ -51,7 +54,8 @@ public final class Recovery {
                 record, RecordHeader.effectsAt(record, offset),
                 RecordHeader.effectsLength(record, offset));
         } catch (final RuntimeException e) {
-            throw new JournalException("record " + sequence + " is sound but cannot be applied: " + e
+            throw new JournalException("record " + sequence
+                + " is sound but cannot be applied: " + e
                 + "; use the release that wrote it, or report this", e);
         }
     }

@@ -5,8 +5,8 @@ package io.clearline.engine.recovery;
  *
  * @param records how many records were decided again
  * @param equal how many came out exactly as recorded
- * @param otherLogic how many were decided by another version of the logic than this release's; these need
- *     not come out the same, so they are counted neither as equal nor as mismatches
+ * @param otherLogic how many were decided by another version of the logic than this release's;
+ *     these need not come out the same, so they are counted neither as equal nor as mismatches
  * @param firstMismatch the first that came out otherwise, null if none did
  * @param durationNs how long it took, in ns
  */

@@ -11,9 +11,9 @@ import java.util.HexFormat;
 import org.agrona.DirectBuffer;
 
 /**
- * Decides a journal again: each record's command is put to the core, and what comes out is compared byte for
- * byte with what was recorded; then the recorded effects are applied, so one difference does not make more.
- * Never answers anybody and never writes. Used by one thread.
+ * Decides a journal again: each record's command is put to the core, and what comes out is compared
+ * byte for byte with what was recorded; then the recorded effects are applied, so one difference
+ * does not make more. Never answers anybody and never writes. Used by one thread.
  */
 public final class Replayer {
     private static final int BATCH = 1 << 16;
@@ -37,7 +37,8 @@ public final class Replayer {
      * @param core a new core
      * @param fromSequence the first record to decide again; those before it are only applied
      * @param toSequence the last one, {@link Long#MAX_VALUE} for the end of the journal
-     * @throws io.clearline.engine.journal.JournalDamagedException if the journal is not what was written
+     * @throws io.clearline.engine.journal.JournalDamagedException if the journal is not what was
+     * written
      * @throws JournalException if it cannot be read, or the range is none
      */
     public static ReplayReport replay(
@@ -63,10 +64,12 @@ public final class Replayer {
             while (count > 0) {
                 final long left = toSequence + 1 - reader.nextSequence();
                 count = reader.poll(
-                    (record, offset, length) -> replay(record, offset), (int) Math.min(BATCH, left));
+                    (record, offset, length) -> replay(record, offset),
+                    (int) Math.min(BATCH, left));
             }
             if (reader.nextSequence() <= toSequence) {
-                // The journal is shorter than asked: say so only if it ends too early by its own mark.
+                // The journal is shorter than asked: say so only if it ends too early by its own
+                // mark.
                 SoundJournal.read(data, (record, offset, length) -> { });
             }
         }
@@ -86,7 +89,8 @@ public final class Replayer {
 
     private void decide(final DirectBuffer record, final int offset) {
         final long sequence = RecordHeader.sequence(record, offset);
-        // The recorded time is what the clock gave then, or the command's own where no clock was asked.
+        // The recorded time is what the clock gave then, or the command's own where no clock was
+        // asked.
         final long timeMs = RecordHeader.timeMs(record, offset);
         final Verdict verdict = core.decide(record, RecordHeader.commandAt(offset),
             RecordHeader.commandLength(record, offset), timeMs);
@@ -116,15 +120,18 @@ public final class Replayer {
                 sequence, ReplayReport.Part.TIME, 0, hex(timeMs), hex(verdict.timeMs()));
         }
         final ReplayReport.Mismatch answer = compare(sequence, ReplayReport.Part.ANSWER,
-            record, RecordHeader.answerAt(record, offset), RecordHeader.answerLength(record, offset),
+            record, RecordHeader.answerAt(record, offset),
+            RecordHeader.answerLength(record, offset),
             verdict.answer(), verdict.answerLength());
         return answer != null ? answer : compare(sequence, ReplayReport.Part.EFFECTS,
-            record, RecordHeader.effectsAt(record, offset), RecordHeader.effectsLength(record, offset),
+            record, RecordHeader.effectsAt(record, offset),
+            RecordHeader.effectsLength(record, offset),
             verdict.effects().buffer(), verdict.effects().length());
     }
 
     private static ReplayReport.Mismatch compare(
-        final long sequence, final ReplayReport.Part part, final DirectBuffer record, final int recordAt,
+        final long sequence, final ReplayReport.Part part, final DirectBuffer record,
+        final int recordAt,
         final int recordLength, final DirectBuffer decided, final int decidedLength) {
         final int length = Math.min(recordLength, decidedLength);
         int at = 0;

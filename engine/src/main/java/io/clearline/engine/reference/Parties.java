@@ -1,6 +1,7 @@
 package io.clearline.engine.reference;
 
 import io.clearline.engine.memory.ByteKeyIndex;
+import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.record.Uscc;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
@@ -11,20 +12,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Numbers are given by appliers alone, in the order of the journal.
  */
 public final class Parties {
-    /** A trader as entities.csv has it. */
-    private static final class Entity {
-        private final ReferenceRow row;
-
-        Entity(final ReferenceRow row) {
-            this.row = row;
-        }
-
-        private boolean eligible(final int day) {
-            return row.number(2) != io.clearline.engine.record.ReferenceTable.NO_DAY
-                && row.number(2) <= day && day <= row.number(3);
-        }
-    }
-
     /** Credit classes in the order of entities.csv's words. */
     public static final int CREDIT_ADVANCED = 0;
 
@@ -34,8 +21,20 @@ public final class Parties {
     /** The second-line watch list (CREDIT-2L). */
     public static final int SECOND_LINE_WATCH = 2;
 
+    private static final int WIDTH = 4;
+    private static final int ELIGIBLE_FROM = 0;
+    private static final int ELIGIBLE_TO = 1;
+    private static final int GUARANTEE = 2;
+    private static final int FLAGS = 3;
+    private static final int ENTITY = 1;
+    private static final int FILED = 2;
+    private static final int BONDED = 4;
+    private static final int CREDIT_SHIFT = 8;
+    private static final int SECOND_LINE_SHIFT = 16;
+
     private final ByteKeyIndex index = new ByteKeyIndex();
-    private Entity[] entities = new Entity[64];
+    /** Facts of each party side by side, so that a look-up costs one memory access. */
+    private long[] facts = new long[64 * WIDTH];
 
     /** Returns how many parties there are. */
     public int size() {
@@ -59,51 +58,55 @@ public final class Parties {
 
     void put(final ReferenceRow row) {
         final int party = intern(new UnsafeBuffer(row.bytes(0)), 0);
-        if (party >= entities.length) {
-            entities = Arrays.copyOf(entities, Math.max(entities.length * 2, party + 1));
+        if ((party + 1) * WIDTH > facts.length) {
+            facts = Arrays.copyOf(facts, Math.max(facts.length * 2, (party + 1) * WIDTH));
         }
-        entities[party] = new Entity(row);
+        final int at = party * WIDTH;
+        final boolean everEligible = row.number(2) != ReferenceTable.NO_DAY;
+        facts[at + ELIGIBLE_FROM] = everEligible ? row.number(2) : ReferenceTable.OPEN_DAY;
+        facts[at + ELIGIBLE_TO] = everEligible ? row.number(3) : ReferenceTable.NO_DAY;
+        facts[at + GUARANTEE] = row.amount(8);
+        facts[at + FLAGS] = ENTITY | (row.flag(6) ? FILED : 0) | (row.flag(7) ? BONDED : 0)
+            | row.number(4) << CREDIT_SHIFT | row.number(5) << SECOND_LINE_SHIFT;
     }
 
-    private Entity entity(final int party) {
-        return party >= 0 && party < entities.length ? entities[party] : null;
+    private long fact(final int party, final int fact) {
+        return party >= 0 && party < facts.length / WIDTH ? facts[party * WIDTH + fact] : 0;
     }
 
     /** Tells whether the party is in entities.csv; {@code party} may be -1. */
     public boolean isEntity(final int party) {
-        return entity(party) != null;
+        return (fact(party, FLAGS) & ENTITY) != 0;
     }
 
     /** Tells whether the party enjoys zero-tariff on a day (ENT); false where it is no entity. */
     public boolean isEligible(final int party, final int day) {
-        final Entity entity = entity(party);
-        return entity != null && entity.eligible(day);
+        return isEntity(party)
+            && fact(party, ELIGIBLE_FROM) <= day && day <= fact(party, ELIGIBLE_TO);
     }
 
     /** Tells whether the party may hold bonded goods; false where it is no entity. */
     public boolean isBonded(final int party) {
-        final Entity entity = entity(party);
-        return entity != null && entity.row.flag(7);
+        return (fact(party, FLAGS) & BONDED) != 0;
     }
 
     /** Tells whether the party is filed as an encouraged-industry enterprise (GAC-158 art. 3). */
     public boolean isFiled(final int party) {
-        final Entity entity = entity(party);
-        return entity != null && entity.row.flag(6);
+        return (fact(party, FLAGS) & FILED) != 0;
     }
 
     /** Returns the credit class of an entity: 0 ADVANCED to 4 SERIOUSLY_DISHONEST. */
     public int credit(final int party) {
-        return (int) entity(party).row.number(4);
+        return (int) (fact(party, FLAGS) >>> CREDIT_SHIFT) & 0xFF;
     }
 
     /** Returns the second-line list of an entity: 0 WHITE, 1 NORMAL, 2 WATCH. */
     public int secondLine(final int party) {
-        return (int) entity(party).row.number(5);
+        return (int) (fact(party, FLAGS) >>> SECOND_LINE_SHIFT) & 0xFF;
     }
 
     /** Returns the guarantee of an entity in fen. */
     public long guarantee(final int party) {
-        return entity(party).row.amount(8);
+        return fact(party, GUARANTEE);
     }
 }

@@ -150,6 +150,25 @@ class StatusFollowerTest {
     }
 
     @Test
+    void aLookUpOutlivesTheStoreThatItReads() {
+        try (StatusFollower follower = follower()) {
+            follower.catchUp(Long.MAX_VALUE);
+            final String mapFile = mark().mapFile();
+            try (StatusStore store = StatusStore.open(registry.data, OPTIONS)) {
+                accept(registry, 11, 9_000);
+                assertEquals(8_990, follower.catchUp(Long.MAX_VALUE));
+                assertFalse(mark().mapFile().equals(mapFile), "made anew, and larger");
+                assertTrue(store.find("R-10").isPresent());
+            }
+            try (StatusStore store = StatusStore.open(registry.data, OPTIONS)) {
+                assertEquals(9_000, store.lastSequence());
+                assertTrue(store.find("R-9000").isPresent());
+            }
+        }
+        assertEquals(9_000, mark().lastSequence());
+    }
+
+    @Test
     void aLiveFollowerKeepsUpWithTheEngine() {
         final AtomicLong durable = new AtomicLong(10);
         try (LiveStatus live = LiveStatus.start(registry.data, OPTIONS, durable::get)) {

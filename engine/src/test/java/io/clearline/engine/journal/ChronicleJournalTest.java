@@ -62,12 +62,14 @@ class ChronicleJournalTest {
             try (ChronicleJournal journal = ChronicleJournal.open(data, Records.options())) {
                 records.append(journal, 5000);
             }
-            try (SingleChronicleQueue queue = SingleChronicleQueueBuilder.binary(data.journal()).build();
+            try (SingleChronicleQueue queue =
+                SingleChronicleQueueBuilder.binary(data.journal()).build();
                 ExcerptTailer tailer = queue.createTailer()) {
                 for (long sequence = 1; sequence <= 5000; sequence++) {
                     try (DocumentContext document = tailer.readingDocument()) {
                         assertTrue(document.isPresent());
-                        assertArrayEquals(records.copy(sequence), document.wire().bytes().toByteArray());
+                        assertArrayEquals(records.copy(sequence),
+                            document.wire().bytes().toByteArray());
                     }
                 }
             }
@@ -215,7 +217,8 @@ class ChronicleJournalTest {
             final UnsafeBuffer buffer = records.buffer();
             final int length = records.make(2);
             assertThrows(JournalException.class, () -> journal.append(buffer, 0, length));
-            assertThrows(JournalException.class, () -> journal.append(buffer, 0, RecordHeader.LENGTH - 1));
+            assertThrows(JournalException.class,
+                () -> journal.append(buffer, 0, RecordHeader.LENGTH - 1));
             final int tooLong =
                 records.make(1, 0, journal.recordLengthMax() - RecordHeader.LENGTH, 1, 0);
             assertThrows(JournalException.class, () -> journal.append(buffer, 0, tooLong));

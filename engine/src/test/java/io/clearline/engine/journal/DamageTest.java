@@ -102,7 +102,9 @@ class DamageTest {
             final Place place = places.get(index);
             for (long at = place.documentAt(); at < place.end(); at++) {
                 final boolean header = at < place.documentAt() + DocumentFile.HEADER_LENGTH;
-                for (int bit = header ? 1 : 1 << (int) (at % 8); bit < 256; bit = header ? bit << 1 : 256) {
+                // Every bit of Chronicle's own header, one of each byte of the record.
+                final int first = header ? 1 : 1 << (int) (at % 8);
+                for (int bit = first; bit < 256; bit = header ? bit << 1 : 256) {
                     whole[(int) at] ^= (byte) bit;
                     Files.write(file, whole);
                     assertDamage(index + 1, "record " + (index + 1) + " byte "
@@ -223,7 +225,8 @@ class DamageTest {
         final int at = (int) place.documentAt() + DocumentFile.HEADER_LENGTH;
         bytes[at + RecordHeader.LENGTH] ^= 1;
         final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(at + 52, RecordHeader.crc(buffer.duplicate(), at, place.length(), new CRC32C()));
+        buffer.putInt(at + 52, RecordHeader.crc(buffer.duplicate(), at, place.length(),
+            new CRC32C()));
         Files.write(file, bytes);
         assertTrue(assertDamage(LAST, "forged").what().contains("high-water"));
     }
@@ -269,8 +272,8 @@ class DamageTest {
         try (var paths = Files.walk(directory)) {
             final List<String> lines = new ArrayList<>();
             for (final Path path : (Iterable<Path>) paths.sorted()::iterator) {
-                lines.add(path + " " + Files.getLastModifiedTime(path) + " " + (Files.isDirectory(path)
-                    ? 0 : java.util.Arrays.hashCode(Files.readAllBytes(path))));
+                lines.add(path + " " + Files.getLastModifiedTime(path) + " "
+                    + (Files.isDirectory(path) ? 0 : java.util.Arrays.hashCode(Files.readAllBytes(path))));
             }
             return lines;
         }

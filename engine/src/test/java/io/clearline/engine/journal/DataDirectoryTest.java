@@ -51,7 +51,8 @@ class DataDirectoryTest {
             assertTrue(message.contains("stop that engine"), message);
             // Closing a second channel of the lock file would have released the lock.
             try (ChildProcess child = ChildProcess.start(LockHolder.class, directory)) {
-                assertTrue(child.readLine().contains("in use"), "another process is still kept out");
+                assertTrue(child.readLine().contains("in use"),
+                    "another process is still kept out");
             }
             assertTrue(data.owned());
         }

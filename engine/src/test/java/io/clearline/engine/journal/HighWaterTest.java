@@ -97,7 +97,8 @@ class HighWaterTest {
             final HighWater.Marks marks = HighWater.read(data.highWater());
             assertEquals(60, marks.forced().sequence());
             cutPower(data, file, marks);
-            // The journal's own close must not repair anything: its files are put in place after it.
+            // The journal's own close must not repair anything: its files are put in place after
+            // it.
         }
         restore(file);
         final VerifyReport report = JournalVerifier.verify(directory);
@@ -105,7 +106,8 @@ class HighWaterTest {
         assertEquals(60, report.lastSequence());
         append(130);
         assertEquals(130, Records.readAll(DataDirectory.at(directory), 1).size());
-        assertEquals(2, JournalFiles.list(directory.resolve("journal")).size(), "a new file was begun");
+        assertEquals(2, JournalFiles.list(directory.resolve("journal")).size(),
+            "a new file was begun");
         append(140);
         assertEquals(140, JournalVerifier.verify(directory).lastSequence());
         assertNull(JournalVerifier.verify(directory).damage());

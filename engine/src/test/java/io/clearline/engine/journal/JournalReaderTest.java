@@ -90,9 +90,10 @@ class JournalReaderTest {
                 records.append(journal, 3);
             }
             final JournalReader reader = JournalReader.open(data, 1);
-            assertThrows(IllegalStateException.class, () -> reader.poll((record, offset, length) -> {
+            final RecordHandler throwing = (record, offset, length) -> {
                 throw new IllegalStateException("mine");
-            }, 10));
+            };
+            assertThrows(IllegalStateException.class, () -> reader.poll(throwing, 10));
             assertEquals(2, reader.poll((record, offset, length) -> { }, 10));
             reader.close();
             assertThrows(

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kill -9} of a writing process: nothing acknowledged is lost, nothing stands in the way after. */
+/** {@code kill -9} of a writing process: nothing acknowledged is lost, nothing is in the way. */
 class KillTest {
     @TempDir
     private Path directory;
@@ -67,7 +67,7 @@ class KillTest {
         }
     }
 
-    /** Follows the other process's journal while it is written; a file cut short is read again. */
+    /** Follows the other process's journal while it is written. */
     private void follow(final JournalReader reader, final long[] followed) {
         int count = 1;
         while (count > 0) {

@@ -20,13 +20,14 @@ public final class Records {
     /** Makes record {@code sequence} at index 0 of {@link #buffer}; returns its length. */
     public int make(final long sequence) {
         final SplittableRandom random = new SplittableRandom(sequence);
-        return make(sequence, START_MS + sequence, 100 + random.nextInt(100), 60 + random.nextInt(60),
-            random.nextInt(60));
+        return make(sequence, START_MS + sequence, 100 + random.nextInt(100),
+            60 + random.nextInt(60), random.nextInt(60));
     }
 
     /** Makes a record with parts of the given lengths. */
     public int make(
-        final long sequence, final long timeMs, final int command, final int answer, final int effects) {
+        final long sequence, final long timeMs, final int command, final int answer,
+        final int effects) {
         final int length = RecordHeader.LENGTH + command + answer + effects;
         long mix = sequence * 0x9E37_79B9_7F4A_7C15L;
         for (int i = RecordHeader.LENGTH; i < length; i++) {

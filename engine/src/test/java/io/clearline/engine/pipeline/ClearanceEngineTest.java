@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clearline.engine.core.Core;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -191,6 +192,42 @@ class ClearanceEngineTest {
             answers.await();
         }
         assertArrayEquals(new long[] {5_000, 5_002, 5_002, 5_003}, answers.times());
+    }
+
+    @Test
+    void afterARestartTheWallClockIsNotBeforeTheLastRecord() {
+        final long[] wallMs = {1_000};
+        final EngineClock clock = EngineClock.wall(() -> wallMs[0], 5_000);
+        assertEquals(5_000, clock.readMs());
+        wallMs[0] = 5_001;
+        assertEquals(5_001, clock.readMs());
+        assertEquals(Core.DECLARED_CLOCK, EngineClock.declared().readMs());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Waiting.class)
+    void everyWayOfWaitingAnswers(final Waiting waiting) throws InterruptedException {
+        final Answers answers = new Answers(200);
+        try (ClearanceEngine engine = ClearanceEngine.open(
+            CONFIG.withPreset(Preset.STAGED).withWaiting(waiting), new FakeCore(), journal,
+            answers)) {
+            final Port port = new Port(engine);
+            for (int i = 1; i <= 200; i++) {
+                port.send(i);
+            }
+            answers.await();
+        }
+        assertEquals(200, answers.count());
+    }
+
+    @Test
+    void aConfigurationOutOfBoundsIsRefusedWithItsName() {
+        final String said = assertThrows(
+            IllegalArgumentException.class, () -> CONFIG.withRing(1000, 2048)).getMessage();
+        assertEquals("ringSize 1000 must be a power of two of 2 and above", said);
+        assertThrows(IllegalArgumentException.class, () -> CONFIG.withRing(1024, 100));
+        assertThrows(IllegalArgumentException.class, () -> CONFIG.withRing(1 << 20, 4096));
+        assertThrows(IllegalArgumentException.class, () -> CONFIG.withBatchMax(0));
     }
 
     @Test

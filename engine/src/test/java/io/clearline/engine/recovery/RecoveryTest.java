@@ -40,14 +40,16 @@ class RecoveryTest {
             for (int i = 0; i < count; i++) {
                 final long sequence = core.lastSequence() + 1;
                 record.putLong(RecordHeader.LENGTH, sequence * 1_000_003L);
-                final long clockMs = sequence <= TIMELESS ? Core.DECLARED_CLOCK : START_MS + sequence / 2;
+                final long clockMs = sequence <= TIMELESS
+                    ? Core.DECLARED_CLOCK : START_MS + sequence / 2;
                 final Verdict verdict = core.decide(record, RecordHeader.LENGTH, 8, clockMs);
                 final int effects = verdict.effects().length();
                 RecordHeader.write(record, 0, 1, sequence, verdict.timeMs(), core.policyHigh(),
                     core.policyLow(), core.logicVersion(), 8, verdict.answerLength(), effects);
                 final int answerAt = RecordHeader.answerAt(record, 0);
                 record.putBytes(answerAt, verdict.answer(), 0, verdict.answerLength());
-                record.putBytes(RecordHeader.effectsAt(record, 0), verdict.effects().buffer(), 0, effects);
+                record.putBytes(RecordHeader.effectsAt(record, 0), verdict.effects().buffer(), 0,
+                    effects);
                 final int length = RecordHeader.recordLength(record, 0);
                 RecordHeader.crc(record, 0, RecordHeader.crc(bytes, 0, length, new CRC32C()));
                 journal.append(record, 0, length);
@@ -65,7 +67,8 @@ class RecoveryTest {
     void aRecoveredCoreIsTheOneThatRan() {
         final TallyCore core = new TallyCore(1, 0);
         run(core, 0);
-        assertEquals(0, Recovery.recover(DataDirectory.at(directory), new TallyCore(1, 0)).records());
+        final Core empty = new TallyCore(1, 0);
+        assertEquals(0, Recovery.recover(DataDirectory.at(directory), empty).records());
         for (int round = 1; round <= 3; round++) {
             final long state = run(core, 500);
             final TallyCore recovered = new TallyCore(1, 0);

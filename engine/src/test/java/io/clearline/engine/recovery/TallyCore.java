@@ -4,7 +4,9 @@ import io.clearline.engine.core.Core;
 import io.clearline.engine.core.Verdict;
 import org.agrona.DirectBuffer;
 
-/** A core of a few lines: its state is a sum, its answer the sum so far, its effect what is added. */
+/**
+ * A core of a few lines: its state is a sum, its answer the sum so far, its effect what is added.
+ */
 final class TallyCore implements Core {
     private final Verdict verdict = new Verdict();
     private final int logicVersion;
@@ -13,7 +15,10 @@ final class TallyCore implements Core {
     private long lastSequence;
     private long lastTimeMs = NO_TIME;
 
-    /** Creates one that decides record {@code fault} otherwise, cannot apply {@code -fault}; 0: none. */
+    /**
+     * Creates one that decides record {@code fault} otherwise, cannot apply {@code -fault}; 0:
+     * none.
+     */
     TallyCore(final int logicVersion, final long fault) {
         this.logicVersion = logicVersion;
         this.fault = fault;
