@@ -1,10 +1,7 @@
 package io.clearline.tools;
 
-import io.clearline.adapters.json.AnswerEncoder;
+import io.clearline.adapters.json.RecordJson;
 import io.clearline.engine.journal.JournalReader;
-import io.clearline.engine.record.RecordHeader;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
@@ -23,8 +20,7 @@ final class DumpVerb implements Callable<Integer> {
     private static final long IDLE_NS = 50_000_000;
 
     private final Streams streams;
-    private final AnswerEncoder answers = new AnswerEncoder();
-    private final CommandJson commands = new CommandJson();
+    private final RecordJson json = new RecordJson();
 
     @Mixin
     private DataOption data;
@@ -67,26 +63,7 @@ final class DumpVerb implements Callable<Integer> {
     }
 
     private void print(final DirectBuffer record, final int at, final int length) {
-        streams.out().println(json(record, at));
-    }
-
-    private JsonText json(final DirectBuffer record, final int at) {
-        final HexFormat hex = HexFormat.of();
-        final long sequence = RecordHeader.sequence(record, at);
-        final long timeMs = RecordHeader.timeMs(record, at);
-        final JsonText json = new JsonText().open()
-            .number("seq", sequence)
-            .text("at", timeMs == Long.MIN_VALUE ? null : JsonText.time(timeMs))
-            .number("kind", RecordHeader.kind(record, at))
-            .number("logic", RecordHeader.logicVersion(record, at))
-            .text("policy", hex.toHexDigits(RecordHeader.policyHigh(record, at))
-                + hex.toHexDigits(RecordHeader.policyLow(record, at)))
-            .text("crc", hex.toHexDigits(RecordHeader.crc(record, at)))
-            .number("effectsBytes", RecordHeader.effectsLength(record, at));
-        commands.append(json, record, RecordHeader.commandAt(at));
-        final int line = answers.encode(AnswerEncoder.NONE, sequence, timeMs, record,
-            RecordHeader.answerAt(record, at), null);
-        json.raw("answer", new String(answers.bytes(), 0, line - 1, StandardCharsets.UTF_8));
-        return json.close();
+        final int line = json.encode(record, at);
+        streams.out().write(json.bytes(), 0, line);
     }
 }

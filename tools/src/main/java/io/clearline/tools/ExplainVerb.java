@@ -1,5 +1,6 @@
 package io.clearline.tools;
 
+import io.clearline.adapters.json.Explanation;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalReader;
 import io.clearline.engine.record.RecordHeader;
@@ -57,15 +58,16 @@ final class ExplainVerb implements Callable<Integer> {
         if (sequence < 1) {
             return false;
         }
-        final Explanation explanation = new Explanation(streams.out());
+        final Explanation explanation = new Explanation();
         try (JournalReader reader = JournalReader.open(directory, sequence)) {
-            return reader.poll((record, at, length) -> explanation.print(record, at), 1) == 1;
+            return reader.poll(
+                (record, at, length) -> streams.out().print(explanation.of(record, at)), 1) == 1;
         }
     }
 
     /** Shows every record whose decision is about the declaration; a number of 0 stands for the ref. */
     private boolean declaration(final DataDirectory directory, final long number) {
-        final Explanation explanation = new Explanation(streams.out());
+        final Explanation explanation = new Explanation();
         final boolean[] shown = new boolean[1];
         try (JournalReader reader = JournalReader.open(directory, 1)) {
             int count = 1;
@@ -75,7 +77,7 @@ final class ExplainVerb implements Callable<Integer> {
                         if (shown[0]) {
                             streams.out().println();
                         }
-                        explanation.print(record, at);
+                        streams.out().print(explanation.of(record, at));
                         shown[0] = true;
                     }
                 }, BATCH);

@@ -36,7 +36,6 @@ public final class Setup {
     private static final long POLL_NS = 100_000;
 
     private final List<byte[]> parts = new ArrayList<>();
-    private long sent;
     private volatile long answered;
     private volatile String refusal;
 
@@ -93,23 +92,32 @@ public final class Setup {
     }
 
     /**
+     * Returns the commands as SBE messages, header included.
+     *
+     * @param fresh whether they are for a new journal, which needs a key
+     * @param publicKey whether that is the published key instead of a secret one
+     */
+    public List<byte[]> commands(final boolean fresh, final boolean publicKey) {
+        final List<byte[]> commands = new ArrayList<>();
+        if (fresh) {
+            commands.add(drawKey(publicKey));
+        }
+        commands.addAll(parts);
+        return commands;
+    }
+
+    /**
      * Sends the commands and waits until they are answered.
      *
      * @param publicKey whether a new journal gets the published key instead of a secret one
      * @throws Failure if one is refused or the engine stops
      */
     public void send(final OpenEngine open, final Sender sender, final boolean publicKey) {
-        final boolean fresh = open.recovered().lastSequence() == 0;
-        sent = parts.size() + (fresh ? 1 : 0);
         long number = 0;
-        if (fresh) {
-            final UnsafeBuffer key = new UnsafeBuffer(new byte[64]);
-            sender.send(key, 0, drawKey(key, publicKey), -++number);
+        for (final byte[] command : commands(open.recovered().lastSequence() == 0, publicKey)) {
+            sender.send(new UnsafeBuffer(command), 0, command.length, -++number);
         }
-        for (final byte[] part : parts) {
-            sender.send(new UnsafeBuffer(part), 0, part.length, -++number);
-        }
-        while (answered < sent) {
+        while (answered < number) {
             if (open.engine().state() == EngineState.FAILED) {
                 throw Failures.stopped(open.engine());
             }
@@ -120,14 +128,16 @@ public final class Setup {
         }
     }
 
-    private static int drawKey(final UnsafeBuffer buffer, final boolean publicKey) {
+    private static byte[] drawKey(final boolean publicKey) {
         final SecureRandom random = publicKey ? null : new SecureRandom();
-        final DrawKeyEncoder key = new DrawKeyEncoder()
+        final UnsafeBuffer buffer = new UnsafeBuffer(
+            new byte[MessageHeaderEncoder.ENCODED_LENGTH + DrawKeyEncoder.BLOCK_LENGTH]);
+        new DrawKeyEncoder()
             .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
             .at(DrawKeyEncoder.atNullValue())
             .keyHigh(random == null ? PUBLIC_KEY_HIGH : random.nextLong())
             .keyLow(random == null ? PUBLIC_KEY_LOW : random.nextLong());
-        return MessageHeaderEncoder.ENCODED_LENGTH + key.encodedLength();
+        return buffer.byteArray();
     }
 
     /** Removes a data directory that a failed setup began: it holds nothing that anybody was told. */
