@@ -207,7 +207,7 @@ final class TableReader {
             switch (table) {
                 case POLICY:
                     return "a value that this name may have (random.*: 0 to 1; months and days:"
-                        + " whole numbers; batch_due_day: 1 to 28)";
+                        + " whole numbers; batch_due_day: 1 to 31)";
                 case CURRENCIES:
                     return "a rate above 0, and 1 for CNY";
                 default:

@@ -2,7 +2,6 @@ package io.clearline.adapters.json;
 
 import static io.clearline.adapters.json.JsonWriter.ascii;
 
-import io.clearline.engine.record.Field;
 import io.clearline.engine.record.FieldPath;
 import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.record.sbe.DecisionDecoder;
@@ -195,10 +194,6 @@ final class DecisionText {
 
     /** Returns a path; a column of a table that is not known by its position, from 1. */
     static String path(final long key, final ReferenceTable table) {
-        final int column = FieldPath.partOf(key);
-        if (table == null && column != 0 && FieldPath.fieldOf(key) == Field.ROWS) {
-            return FieldPath.text(key - column, null) + ".column" + column;
-        }
-        return FieldPath.text(key, table == null ? null : table.columnNames());
+        return FieldPath.text(key);
     }
 }

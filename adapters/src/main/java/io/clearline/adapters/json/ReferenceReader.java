@@ -102,7 +102,7 @@ final class ReferenceReader {
         for (int column = 0; column < columns.size(); column++) {
             final RejectCode fault = readCell(column, columnTokens[column]);
             if (fault != null) {
-                fields.fault(FieldPath.row(index, column + 1), fault);
+                fields.fault(FieldPath.row(table, index, column + 1), fault);
             }
         }
     }

@@ -23,7 +23,7 @@ public final class RowPacker {
     private static final long FEN_LIMIT = 1_000_000_000_000L * Scales.FEN;
     private static final long QUANTITY_LIMIT = 1_000_000_000L * Scales.QUANTITY;
     private static final int TEXT_CHARACTERS = 255;
-    private static final int LAST_DAY_OF_EVERY_MONTH = 28;
+    private static final int LAST_DAY_OF_ANY_MONTH = 31;
 
     /** The names that policy.csv may set (contract section 5). */
     public static final List<String> POLICY_NAMES = List.of("value_added_threshold",
@@ -193,7 +193,7 @@ public final class RowPacker {
         final long whole = value / Scales.RATE;
         return value % Scales.RATE == 0 && whole <= 100_000
             && (!"batch_due_day".equals(policyName)
-                || whole >= 1 && whole <= LAST_DAY_OF_EVERY_MONTH);
+                || whole >= 1 && whole <= LAST_DAY_OF_ANY_MONTH);
     }
 
     private RejectCode number(final int decimals, final long limit, final boolean number) {

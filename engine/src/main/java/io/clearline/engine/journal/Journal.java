@@ -4,12 +4,13 @@ import java.io.IOException;
 import org.agrona.DirectBuffer;
 
 /**
- * Where records go. {@link #append} is called by one thread; {@link #force} may be called by another.
+ * Where records go. {@link #append} is called by one thread; {@link #force} may be called by
+ * another.
  */
 public interface Journal extends AutoCloseable {
     /**
-     * Appends one whole record, header and checksum included. When it returns, the record survives the end
-     * of this process, but not yet a power cut.
+     * Appends one whole record, header and checksum included. When it returns, the record survives
+     * the end of this process, but not yet a power cut.
      *
      * @throws JournalException if it could not be appended; nothing is left half-written
      */
@@ -18,7 +19,8 @@ public interface Journal extends AutoCloseable {
     /**
      * Forces everything appended before the call to the disk, across block and cycle rolls.
      *
-     * @throws IOException if the disk refused; what is durable is then unknown and the engine must stop
+     * @throws IOException if the disk refused; what is durable is then unknown and the engine must
+     * stop
      */
     void force() throws IOException;
 

@@ -1,6 +1,8 @@
 package io.clearline.engine.journal;
 
-/** The journal could not be written, read or opened; the message says what, where and what to do. */
+/**
+ * The journal could not be written, read or opened; the message says what, where and what to do.
+ */
 public class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -5,5 +5,16 @@ public enum Preset {
     /** Core and journal in one thread, egress in another: up to four cores. */
     FUSED,
     /** Core, journal and egress each in a thread of its own: six cores and more. */
-    STAGED
+    STAGED;
+
+    private static final int STAGED_CORES_MIN = 6;
+
+    /**
+     * Returns the preset for a machine.
+     *
+     * @param cores processors this process may use, containers' limits counted in
+     */
+    public static Preset forCores(final int cores) {
+        return cores >= STAGED_CORES_MIN ? STAGED : FUSED;
+    }
 }

@@ -6,8 +6,8 @@ package io.clearline.engine.record;
  *
  * <pre>
  *  bits 40..51  item: 0 = head, i + 1 = items[i]        bit  60      the path is below "declare." (amend)
- *  bits 32..39  field number                            bits 8..23   index in a list + 1; 0 = the list itself
- *  bits 0..7    part number; 0 = none
+ *  bits 32..39  field number                    bits 8..23   index in a list + 1; 0 = the list itself
+ *  bits 24..31  of a row: its table              bits 0..7    part number; 0 = none
  * </pre>
  *
  * <p>Part numbers are those of {@link Field}, but below {@link Field#ROWS} they are column numbers of the
@@ -49,9 +49,9 @@ public final class FieldPath {
         return item(item, field, index) | part.number();
     }
 
-    /** Returns the path of a column of {@code rows[row]}; columns count from 1. */
-    public static long row(final int row, final int column) {
-        return head(Field.ROWS, row) | column;
+    /** Returns the path of a column of {@code rows[row]} of a table; columns count from 1. */
+    public static long row(final ReferenceTable table, final int row, final int column) {
+        return head(Field.ROWS, row) | (long) table.wire().value() << 24 | column;
     }
 
     /** Returns the same path below {@code declare.} of an amendment. */
@@ -84,12 +84,8 @@ public final class FieldPath {
         return (int) (path & 0xFF);
     }
 
-    /**
-     * Writes the path as the contract spells it, such as {@code items[0].inputs[2].hs}.
-     *
-     * @param columns names the columns of the table of a {@code reference} command; may be null elsewhere
-     */
-    public static String text(final long path, final String[] columns) {
+    /** Returns the path as the contract spells it, such as {@code items[0].inputs[2].hs}. */
+    public static String text(final long path) {
         final StringBuilder text = new StringBuilder();
         if (isInBody(path)) {
             text.append("declare.");
@@ -104,8 +100,14 @@ public final class FieldPath {
         }
         final int part = partOf(path);
         if (part != 0) {
-            text.append('.').append(field == Field.ROWS ? columns[part - 1] : Field.of(part).text());
+            text.append('.').append(field == Field.ROWS
+                ? columnOf(path).name() : Field.of(part).text());
         }
         return text.toString();
+    }
+
+    private static ReferenceTable.Column columnOf(final long path) {
+        final ReferenceTable table = ReferenceTable.values()[(int) (path >>> 24 & 0xFF) - 1];
+        return table.columns().get(partOf(path) - 1);
     }
 }

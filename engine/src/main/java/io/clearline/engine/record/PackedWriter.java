@@ -1,8 +1,9 @@
 package io.clearline.engine.record;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableDirectByteBuffer;
-import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes packed bytes: numbers in groups of seven bits, lowest first, the high bit set on all but the
@@ -10,12 +11,14 @@ import org.agrona.MutableDirectBuffer;
  * when it must and is never shrunk, so a warm writer allocates nothing. Not thread-safe.
  */
 public final class PackedWriter {
-    private final MutableDirectBuffer buffer;
+    private static final int VAR_MOST = 10;
+
+    private final UnsafeBuffer buffer;
     private int length;
 
     /** Creates a writer with its own buffer. */
     public PackedWriter(final int initialCapacity) {
-        buffer = new ExpandableDirectByteBuffer(initialCapacity);
+        buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(initialCapacity));
     }
 
     /** Starts again at the front. */
@@ -25,7 +28,7 @@ public final class PackedWriter {
     }
 
     /** Returns the buffer; what was written stands at its front. */
-    public MutableDirectBuffer buffer() {
+    public DirectBuffer buffer() {
         return buffer;
     }
 
@@ -39,14 +42,25 @@ public final class PackedWriter {
         length = newLength;
     }
 
+    private void ensure(final int count) {
+        if (buffer.capacity() - length < count) {
+            final ByteBuffer larger =
+                ByteBuffer.allocateDirect(Math.max(buffer.capacity() * 2, length + count));
+            buffer.getBytes(0, larger, 0, length);
+            buffer.wrap(larger);
+        }
+    }
+
     /** Writes one byte. */
     public PackedWriter putByte(final int value) {
+        ensure(1);
         buffer.putByte(length++, (byte) value);
         return this;
     }
 
     /** Writes a number as unsigned 64 bits: small ones are short, negative ones take ten bytes. */
     public PackedWriter putVar(final long value) {
+        ensure(VAR_MOST);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             buffer.putByte(length++, (byte) (rest & 0x7F | 0x80));
@@ -68,13 +82,15 @@ public final class PackedWriter {
 
     /** Writes eight bytes, little endian. */
     public PackedWriter putLong(final long value) {
-        buffer.putLong(length, value, java.nio.ByteOrder.LITTLE_ENDIAN);
+        ensure(Long.BYTES);
+        buffer.putLong(length, value, ByteOrder.LITTLE_ENDIAN);
         length += Long.BYTES;
         return this;
     }
 
     /** Writes bytes as they are, with no length. */
     public PackedWriter putBytes(final DirectBuffer source, final int offset, final int count) {
+        ensure(count);
         buffer.putBytes(length, source, offset, count);
         length += count;
         return this;
@@ -82,6 +98,7 @@ public final class PackedWriter {
 
     /** Writes bytes as they are, with no length. */
     public PackedWriter putBytes(final byte[] source) {
+        ensure(source.length);
         buffer.putBytes(length, source);
         length += source.length;
         return this;

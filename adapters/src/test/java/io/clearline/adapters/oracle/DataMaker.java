@@ -1,0 +1,193 @@
+package io.clearline.adapters.oracle;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Map;
+
+/** Makes {@code reference, control, withdraw}: rows are replaced and added mid-stream. */
+final class DataMaker {
+
+    private final World world;
+    private final Dice dice;
+
+    DataMaker(World world, Dice dice) {
+        this.world = world;
+        this.dice = dice;
+    }
+
+    ObjectNode reference(LocalDate day) {
+        ObjectNode command = JsonNodeFactory.instance.objectNode().put("type", "reference");
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        String table = switch (dice.weighted(22, 18, 14, 10, 10, 8, 8, 6, 4)) {
+            case 0 -> licence(rows, day);
+            case 1 -> entity(rows, day);
+            case 2 -> tariff(rows, day);
+            case 3 -> currency(rows);
+            case 4 -> measure(rows, day);
+            case 5 -> policy(rows, day);
+            case 6 -> alert(rows, day);
+            case 7 -> ban(rows, day);
+            default -> bad(rows);
+        };
+        command.put("table", dice.percent(2) ? table + "s" : table);
+        command.set("rows", rows);
+        return command;
+    }
+
+    private ObjectNode copy(ArrayNode rows, String table) {
+        ObjectNode row = rows.addObject();
+        dice.of(world.tables.all(table)).cells().forEach(row::put);
+        return row;
+    }
+
+    private String licence(ArrayNode rows, LocalDate day) {
+        int count = dice.between(1, 6);
+        for (int i = 0; i < count; i++) {
+            ObjectNode row = copy(rows, "licences");
+            Row old = new Row(Map.of("q", row.path("quantity").asText("")));
+            BigDecimal quantity = old.decimal("q");
+            // Mostly more: what is drawn stays drawn, so licences run dry.
+            row.put("quantity", dice.percent(10) ? ""
+                    : quantity.add(BigDecimal.valueOf(dice.between(1, 8000))).toPlainString());
+            row.put("to", dice.percent(70) ? "" : day.plusDays(dice.between(5, 90)).toString());
+            row.put("from", "2026-01-01");
+        }
+        return "licences";
+    }
+
+    private String entity(ArrayNode rows, LocalDate day) {
+        ObjectNode row = copy(rows, "entities");
+        switch (dice.weighted(30, 20, 20, 15, 15)) {
+            case 0 -> row.put("guarantee", dice.of("", "0", "90000", "1500000.25", "120000"));
+            case 1 -> row.put("eligible_from", "2025-12-18").put("eligible_to",
+                    dice.percent(70) ? "" : day.plusDays(dice.between(0, 30)).toString());
+            case 2 -> row.put("credit", dice.of("ADVANCED", "CERTIFIED", "REGULAR", "REGULAR",
+                    "DISHONEST"));
+            case 3 -> row.put("encouraged", dice.of("Y", "Y", "N"));
+            default -> row.put("bonded", dice.of("Y", "N"));
+        }
+        return "entities";
+    }
+
+    /** A line lapses soon, or is live again; a rate changes. */
+    private String tariff(ArrayNode rows, LocalDate day) {
+        ObjectNode row = copy(rows, "tariff");
+        if (row.get("hs").textValue().equals("31021000")) {
+            // Two rows in a row: left alone, so that one may not run into the other.
+            return "tariff";
+        }
+        boolean lapsing = row.path("to").asText("").isEmpty() && dice.percent(60);
+        row.put("to", lapsing ? day.plusDays(dice.between(0, 10)).toString() : "");
+        if (dice.percent(50)) {
+            row.put("duty_mfn", dice.decimal(0, 1, 3).toPlainString());
+        }
+        // Some of the other lapsed lines come back, or hardly any would stay.
+        for (Row other : world.tables.all("tariff")) {
+            boolean lapsed = other.has("to") && !other.live(day) && dice.percent(50);
+            boolean twice = other.text("hs").equals("31021000");
+            if (lapsed && !twice && !other.text("hs").equals(row.get("hs").textValue())) {
+                ObjectNode again = rows.addObject();
+                other.cells().forEach(again::put);
+                again.put("to", "");
+            }
+        }
+        return "tariff";
+    }
+
+    private String currency(ArrayNode rows) {
+        ObjectNode row = copy(rows, "currencies");
+        row.put("rate", dice.decimal(0, 9, 6).add(new BigDecimal("0.000001")));
+        return "currencies";
+    }
+
+    private String measure(ArrayNode rows, LocalDate day) {
+        ObjectNode row = copy(rows, "measures");
+        if (dice.percent(30)) {
+            row.put("id", "NEW-" + dice.between(1, 20));
+            row.put("hs", dice.of("8471", "02", "180620", "3901100090", "84"));
+        }
+        row.put("rate", dice.decimal(0, 1, 4).toPlainString());
+        row.put("from", day.minusDays(dice.between(0, 40)).toString());
+        row.put("to", dice.percent(40) ? "" : day.plusDays(dice.between(0, 60)).toString());
+        return "measures";
+    }
+
+    private String policy(ArrayNode rows, LocalDate day) {
+        ObjectNode row = copy(rows, "policy");
+        String name = row.get("name").textValue();
+        String value = switch (name) {
+            case "value_added_threshold" -> dice.of("0.30", "0.25", "0.4");
+            case "waiver_months" -> dice.of("12", "6", "1");
+            case "batch_due_day" -> dice.of("25", "10", "31");
+            default -> row.get("value").textValue();
+        };
+        row.put("value", value);
+        if (dice.percent(10)) {
+            // Mostly refused: the new row runs into the open one.
+            row.put("from", day.plusDays(1).toString()).put("to", "");
+        }
+        return "policy";
+    }
+
+    private String alert(ArrayNode rows, LocalDate day) {
+        ObjectNode row = rows.addObject();
+        row.put("country", dice.of("BRA", "THA", "IDN", "DEU", "XZA")).put("basis", "alert");
+        row.put("hs", dice.of("02", "0306", "1803", "39", "847150"));
+        row.put("action", dice.of("QUARANTINE", "QUARANTINE", "BAN"));
+        row.put("from", day.toString()).put("to", day.plusDays(dice.between(0, 12)).toString());
+        return "alerts";
+    }
+
+    private String ban(ArrayNode rows, LocalDate day) {
+        ObjectNode row = rows.addObject();
+        row.put("hs", dice.of("2204", "72", "8471504010", "1806")).putNull("origin");
+        row.put("direction", dice.of("IMPORT", "EXPORT")).put("basis", "order");
+        row.put("from", day.toString()).put("to", day.plusDays(dice.between(0, 6)).toString());
+        if (dice.percent(50)) {
+            row.put("origin", "USA");
+        }
+        return "bans";
+    }
+
+    private String bad(ArrayNode rows) {
+        copy(rows, "countries");
+        ObjectNode row = copy(rows, "countries");
+        switch (dice.between(0, 3)) {
+            case 0 -> row.put("mfn", "X");
+            case 1 -> row.putNull("name");
+            case 2 -> row.put("code", "usa");
+            default -> {
+                ObjectNode offices = rows.removeAll().addObject();
+                offices.put("code", "64x0").put("name", "Bad").put("district", "6400");
+                offices.put("first_line", "Y").put("second_line", "Y");
+                return "offices";
+            }
+        }
+        return "countries";
+    }
+
+    /** A control that never matches, so that every engine gives the same answers. */
+    ObjectNode control(int serial) {
+        ObjectNode command = JsonNodeFactory.instance.objectNode().put("type", "control");
+        command.put("id", "C" + dice.between(1, 5));
+        command.put("version", dice.percent(70) ? serial : dice.between(1, serial));
+        command.put("issuer", dice.of("5100", "6400", "6700", "7200"));
+        command.put("when", dice.of("false", "conveyance == \"NEVER\"",
+                "item.hs.startsWith(\"0000\")", "item.value < 0.0"));
+        command.put("then", dice.percent(3) ? "AUDITS" : dice.of("EXAMINE", "DOCUMENT", "AUDIT"));
+        command.put("basis", "stream");
+        if (dice.percent(30)) {
+            command.put("rate", dice.of("1", "0", "0.5", "1.01"));
+        }
+        return command;
+    }
+
+    ObjectNode withdraw() {
+        ObjectNode command = JsonNodeFactory.instance.objectNode().put("type", "withdraw");
+        return command.put("id", "C" + dice.between(1, 5))
+                .put("issuer", dice.of("5100", "6400", "6700", "7200")).put("reason", "over");
+    }
+}

@@ -1,0 +1,18 @@
+package io.clearline.engine.core;
+
+import io.clearline.engine.record.sbe.InputKind;
+import io.clearline.engine.record.sbe.Regime;
+
+/** One input of made goods, decoded. Reused. */
+final class InputLine {
+    InputKind kind;
+    long hs;
+    int hsDigits;
+    int origin;
+    long quantity;
+    long value;
+    Regime regime;
+    /** Index of the code's text in the command's buffer. */
+    int codeAt;
+    int codeLength;
+}

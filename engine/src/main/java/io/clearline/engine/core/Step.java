@@ -1,0 +1,93 @@
+package io.clearline.engine.core;
+
+import io.clearline.engine.record.Field;
+import io.clearline.engine.record.FieldPath;
+import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.RejectCode;
+import io.clearline.engine.state.ClearanceState;
+import io.clearline.engine.state.Declaration;
+import io.clearline.engine.state.Effects;
+import org.agrona.DirectBuffer;
+
+/** What every command needs while it is decided: where it stands, the day, the state, the pens. Reused. */
+final class Step {
+    private static final int NUMBER_DIGITS = 18;
+
+    final ClearanceState state;
+    final AnswerWriter answers;
+    final Effects effects = new Effects();
+    final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    final Verdict verdict = new Verdict();
+    final Rejects rejects = new Rejects();
+    /** The declaration that a command is about. */
+    final Declaration declaration = new Declaration();
+
+    DirectBuffer command;
+    int offset;
+    int length;
+    int day;
+
+    Step(final ClearanceState state) {
+        this.state = state;
+        this.answers = new AnswerWriter(state);
+    }
+
+    /** Refuses the command if its form is at fault: the first fault in the order of the contract. */
+    boolean refusedForForm() {
+        if (rejects.isEmpty()) {
+            return false;
+        }
+        answers.refuse(verdict, rejects.key(0), rejects.code(0));
+        return true;
+    }
+
+    void refuse(final Field field, final RejectCode code) {
+        answers.refuse(verdict, FieldPath.head(field), code);
+    }
+
+    /** Answers without a record, at the latest time seen. */
+    void repeat() {
+        verdict.reset(state.lastTimeMs());
+        verdict.notJournaled();
+    }
+
+    /** Returns the declaration of a number or reference, or -1; the number comes first. */
+    int find(final int textAt, final int textLength) {
+        final long number = numberOf(textAt, textLength);
+        final int byNumber = number < 0 ? -1 : state.declarations().byNumber(number);
+        return byNumber >= 0 ? byNumber
+            : state.declarations().byRef(command, textAt, textLength);
+    }
+
+    private long numberOf(final int textAt, final int textLength) {
+        if (textLength != NUMBER_DIGITS) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = 0; i < textLength; i++) {
+            final int digit = command.getByte(textAt + i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
+    /** Fills {@link #declaration}, or refuses the command. */
+    boolean found(final int textAt, final int textLength) {
+        final int at = find(textAt, textLength);
+        if (at < 0) {
+            refuse(Field.DECLARATION, RejectCode.UNKNOWN_DECLARATION);
+            return false;
+        }
+        state.declarations().read(at, declaration);
+        return true;
+    }
+
+    /** Answers with {@link #declaration} as it now stands and writes that as the effect. */
+    void conclude() {
+        effects.declaration(verdict.effects(), declaration);
+        answers.decision(verdict, declaration);
+    }
+}

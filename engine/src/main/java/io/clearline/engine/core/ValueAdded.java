@@ -1,0 +1,27 @@
+package io.clearline.engine.core;
+
+import io.clearline.engine.record.Exact;
+import io.clearline.engine.record.Scales;
+
+/**
+ * The value-added exemption's arithmetic (GAC-158 art. 4): rate = (P - I - D) / (I + D), compared exactly
+ * with the threshold, which is included. Amounts in fen.
+ */
+final class ValueAdded {
+    private ValueAdded() {
+    }
+
+    /** Tells whether the rate reaches the threshold; with no inputs that count it does. */
+    static boolean qualifies(
+        final long price, final long imported, final long domestic, final long threshold) {
+        final long inputs = Math.addExact(imported, domestic);
+        return inputs == 0
+            || Exact.compareProducts(price - inputs, Scales.RATE, inputs, threshold) >= 0;
+    }
+
+    /** Returns the rate scaled by {@code Scales.ANSWER_RATE}, rounded half up; inputs must count. */
+    static long rate(final long price, final long imported, final long domestic) {
+        final long inputs = Math.addExact(imported, domestic);
+        return Exact.signedMulDiv(price - inputs, Scales.ANSWER_RATE, inputs);
+    }
+}

@@ -1,0 +1,89 @@
+package io.clearline.engine.follower;
+
+import io.clearline.engine.journal.DataDirectory;
+import io.clearline.engine.journal.JournalException;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A follower in a thread of its own beside a running engine, a few milliseconds behind it. What
+ * goes wrong here is logged and ends the following, never the engine. Thread-safe.
+ */
+public final class LiveStatus implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStatus.class);
+    private static final long IDLE_NS = 5_000_000;
+
+    private final StatusFollower follower;
+    private final LongSupplier upTo;
+    private final Thread thread;
+    private volatile boolean stopped;
+
+    private LiveStatus(final StatusFollower follower, final LongSupplier upTo) {
+        this.follower = follower;
+        this.upTo = upTo;
+        this.thread = new Thread(this::run, "clearline-status");
+        this.thread.setDaemon(true);
+    }
+
+    /**
+     * Opens the store and starts to follow.
+     *
+     * @param upTo the last record that may be shown: the engine's {@code durableSequence} where
+     *     answers wait for the disk, its {@code lastSequence} where not
+     * @throws JournalException if another follower has the store, or it cannot be used
+     */
+    public static LiveStatus start(
+        final DataDirectory data, final StatusOptions options, final LongSupplier upTo) {
+        final StatusFollower follower = StatusFollower.open(data, options).orElseThrow(() ->
+            new JournalException("the status store in " + data.status() + " is in use by another"
+                + " process, a look-up perhaps; try again in a moment"));
+        final LiveStatus live = new LiveStatus(follower, upTo);
+        live.thread.start();
+        return live;
+    }
+
+    /** Looks a declaration up by its number of 18 digits, or else by the submitter's reference. */
+    public Optional<Status> find(final String numberOrRef) {
+        return follower.find(numberOrRef);
+    }
+
+    /** Returns the last record that is in the store. */
+    public long lastSequence() {
+        return follower.lastSequence();
+    }
+
+    /** Stops following and closes the store; waits for the batch at hand. */
+    @Override
+    public void close() {
+        stopped = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (final InterruptedException early) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        follower.close();
+    }
+
+    private void run() {
+        try {
+            while (!stopped) {
+                if (follower.catchUp(upTo.getAsLong()) == 0) {
+                    LockSupport.parkNanos(IDLE_NS);
+                }
+            }
+        } catch (final RuntimeException | Error thrown) {
+            LOG.error("Status store is no longer followed; look-ups stay at record {}",
+                follower.lastSequence(), thrown);
+        }
+    }
+}

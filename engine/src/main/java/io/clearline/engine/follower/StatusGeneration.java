@@ -1,0 +1,187 @@
+package io.clearline.engine.follower;
+
+import io.clearline.engine.journal.DataDirectory;
+import io.clearline.engine.journal.JournalException;
+import io.clearline.engine.journal.JournalReader;
+import io.clearline.engine.record.RecordHeader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.agrona.DirectBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One map with its mark and its place in the journal. A store that must be made anew gets a new
+ * generation beside the old one, which is let go of when the new one has caught up.
+ */
+final class StatusGeneration implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusGeneration.class);
+    private static final int BATCH = 1024;
+    private static final double FULL = 0.8;
+
+    private final Path directory;
+    private final StatusMap map;
+    private final StatusApplier applier;
+    private final JournalReader reader;
+    private StatusMark mark;
+    private volatile long lastSequence;
+
+    private StatusGeneration(
+        final Path directory, final StatusMark mark, final StatusMap map,
+        final JournalReader reader) {
+        this.directory = directory;
+        this.mark = mark;
+        this.map = map;
+        this.reader = reader;
+        this.applier =
+            new StatusApplier(map, mark.lastSequence(), mark.lastCrc(), mark.firstCrc());
+        this.lastSequence = mark.lastSequence();
+    }
+
+    /** Makes an empty one; nobody sees it before {@link #publish}. */
+    static StatusGeneration make(
+        final DataDirectory data, final String mapFile, final long entries) {
+        final Path directory = data.status();
+        try {
+            final Path file = directory.resolve(mapFile);
+            Files.deleteIfExists(file);
+            final StatusMap map = StatusMap.open(file, entries);
+            return new StatusGeneration(directory,
+                new StatusMark(mapFile, entries, false, 0, 0, 0), map,
+                JournalReader.open(data, 1));
+        } catch (final IOException e) {
+            throw StatusMark.unusable(directory, e);
+        }
+    }
+
+    /** Takes up one that was closed; empty if it is unreadable or not of this journal's past. */
+    static Optional<StatusGeneration> resume(final DataDirectory data, final StatusMark mark) {
+        final Path file = data.status().resolve(mark.mapFile());
+        if (!mark.clean() || !Files.exists(file)) {
+            return Optional.empty();
+        }
+        JournalReader reader = null;
+        StatusMap map = null;
+        try {
+            reader = JournalReader.open(data, Math.max(1, mark.lastSequence()));
+            if (mark.lastSequence() == 0 || fits(data, mark, reader)) {
+                map = StatusMap.open(file, mark.entries());
+                if (map.lastSequence() == mark.lastSequence()) {
+                    final StatusGeneration resumed =
+                        new StatusGeneration(data.status(), mark, map, reader);
+                    map = null;
+                    reader = null;
+                    return Optional.of(resumed);
+                }
+            }
+        } catch (final JournalException fault) {
+            throw fault;
+        } catch (final IOException | RuntimeException unreadable) {
+            LOG.warn("Status store {} is unreadable, it is made anew", file, unreadable);
+        } finally {
+            close(map, reader);
+        }
+        return Optional.empty();
+    }
+
+    private static void close(final StatusMap map, final JournalReader reader) {
+        if (map != null) {
+            map.close();
+        }
+        if (reader != null) {
+            reader.close();
+        }
+    }
+
+    private static boolean fits(
+        final DataDirectory data, final StatusMark mark, final JournalReader reader) {
+        try (JournalReader first = JournalReader.open(data, 1)) {
+            return holds(first, 1, mark.firstCrc())
+                && holds(reader, mark.lastSequence(), mark.lastCrc());
+        }
+    }
+
+    private static boolean holds(final JournalReader reader, final long sequence, final int crc) {
+        final boolean[] holds = {false};
+        reader.poll((record, offset, length) ->
+            holds[0] = RecordHeader.sequence(record, offset) == sequence
+                && RecordHeader.crc(record, offset) == crc, 1);
+        return holds[0];
+    }
+
+    /** Tells whether the next batch might not fit. */
+    boolean full() {
+        return map.size() > FULL * mark.entries();
+    }
+
+    /** Applies the next records up to one; returns how many. */
+    int apply(final long upTo) {
+        final int limit = (int) Math.min(BATCH, upTo - lastSequence);
+        if (limit <= 0) {
+            return 0;
+        }
+        try {
+            return reader.poll(this::onRecord, limit);
+        } finally {
+            // Also where the journal turns out to be damaged: what stands before was applied.
+            if (applier.lastSequence() > lastSequence) {
+                map.lastSequence(applier.lastSequence());
+                lastSequence = applier.lastSequence();
+            }
+        }
+    }
+
+    private void onRecord(final DirectBuffer record, final int offset, final int length) {
+        if (mark.clean()) {
+            mark = mark.opened();
+            publish();
+        }
+        applier.onRecord(record, offset, length);
+    }
+
+    /** Has readers find this one. */
+    void publish() {
+        mark.write(directory);
+    }
+
+    Optional<Status> find(final String numberOrRef) {
+        return map.find(numberOrRef);
+    }
+
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    long entries() {
+        return mark.entries();
+    }
+
+    String mapFile() {
+        return mark.mapFile();
+    }
+
+    /** Closes it and says that it is sound. */
+    void closeClean() {
+        close();
+        if (mark.clean()) {
+            return;
+        }
+        try {
+            // In this order: a mark that outlives a power cut must not vouch for pages that did
+            // not.
+            map.force();
+        } catch (final IOException e) {
+            throw StatusMark.unusable(directory, e);
+        }
+        mark = new StatusMark(mark.mapFile(), mark.entries(), true, applier.lastSequence(),
+            applier.lastCrc(), applier.firstCrc());
+        mark.write(directory);
+    }
+
+    @Override
+    public void close() {
+        close(map, reader);
+    }
+}

@@ -1,0 +1,74 @@
+package io.clearline.engine.follower;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The right to write to a status store; dies with its process. */
+final class StatusLock implements AutoCloseable {
+    private static final String FILE = "lock";
+
+    /**
+     * What this process holds. Asked before the file is opened: closing a second channel of it
+     * would release the first one's lock on POSIX systems.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private StatusLock(final Path path, final FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** Takes the lock, creating the directory if it must; empty if another holds it. */
+    static Optional<StatusLock> tryTake(final Path directory) {
+        final Path path;
+        try {
+            Files.createDirectories(directory);
+            path = directory.toRealPath();
+        } catch (final IOException e) {
+            throw StatusMark.unusable(directory, e);
+        }
+        if (!HELD.add(path)) {
+            return Optional.empty();
+        }
+        FileChannel channel = null;
+        boolean taken = false;
+        try {
+            channel = FileChannel.open(path.resolve(FILE), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+            taken = channel.tryLock() != null;
+            return taken ? Optional.of(new StatusLock(path, channel)) : Optional.empty();
+        } catch (final IOException e) {
+            throw StatusMark.unusable(path, e);
+        } finally {
+            if (!taken) {
+                release(path, channel);
+            }
+        }
+    }
+
+    private static void release(final Path path, final FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (final IOException e) {
+            throw StatusMark.unusable(path, e);
+        } finally {
+            HELD.remove(path);
+        }
+    }
+
+    @Override
+    public void close() {
+        release(path, channel);
+    }
+}

@@ -1,0 +1,298 @@
+package io.clearline.engine.journal;
+
+import io.clearline.engine.record.RecordHeader;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Reads records in order and takes none on trust: each one's magic, version, lengths, checksum,
+ * sequence and time are checked before it is handed out. Never writes, needs no permission to, and
+ * may follow a journal that another process is writing.
+ *
+ * <p>That there is nothing more to read proves nothing about the end of the journal: {@link
+ * JournalVerifier} and the recovery compare it with the high-water mark. Used by one thread.
+ */
+public final class JournalReader implements AutoCloseable {
+    private final Path directory;
+    private final long fromSequence;
+    private final RecordCheck check = new RecordCheck();
+    private DocumentFile file;
+    private long nextSequence;
+    private long lastTimeMs = Long.MIN_VALUE;
+    private int stop = DocumentFile.UNWRITTEN;
+    private HighWater.Mark expected = HighWater.Mark.NONE;
+    private Path lastPath;
+    private boolean bare;
+    private Path leftPath;
+    private long leftAt;
+    private long lastDocumentAt;
+    private int lastCrc;
+    private boolean closed;
+
+    private JournalReader(
+        final Path directory, final long fromSequence, final DocumentFile file,
+        final long nextSequence) {
+        this.directory = directory;
+        this.fromSequence = fromSequence;
+        this.file = file;
+        this.nextSequence = nextSequence;
+        this.bare = file != null && file.position() == 0;
+    }
+
+    /**
+     * Opens a reader; the journal may still be empty.
+     *
+     * @param fromSequence the first record to hand out, from 1
+     * @throws JournalException if the files cannot be opened
+     */
+    public static JournalReader open(final DataDirectory data, final long fromSequence) {
+        if (fromSequence < 1) {
+            throw new JournalException("cannot read from record " + fromSequence
+                + "; the first is 1");
+        }
+        final Path directory = data.journal();
+        final List<Path> files = JournalFiles.list(directory);
+        // A file whose first record is not behind the wanted one saves reading all before it.
+        for (int i = files.size() - 1; fromSequence > 1 && i > 0; i--) {
+            final long first = firstSequence(files.get(i));
+            if (first > 1 && first <= fromSequence) {
+                return new JournalReader(directory, fromSequence, opened(files.get(i), 0), first);
+            }
+        }
+        return new JournalReader(directory, fromSequence, null, 1);
+    }
+
+    /** Opens a reader at a record whose place is known. */
+    static JournalReader openAt(final Path directory, final HighWater.Mark mark) {
+        if (mark.sequence() == 0) {
+            return new JournalReader(directory, 1, null, 1);
+        }
+        final Path path = JournalFiles.file(directory, mark.cycle());
+        final DocumentFile file = opened(path, mark.documentAt());
+        return new JournalReader(directory, mark.sequence(), file, mark.sequence());
+    }
+
+    private static long firstSequence(final Path path) {
+        try (DocumentFile file = opened(path, 0)) {
+            if (file.next() == DocumentFile.RECORD && file.bodyLength() >= RecordHeader.LENGTH
+                && RecordHeader.magic(file.buffer(), file.bodyAt()) == RecordHeader.MAGIC) {
+                return RecordHeader.sequence(file.buffer(), file.bodyAt());
+            }
+            return -1;
+        } catch (final IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static DocumentFile opened(final Path path, final long position) {
+        try {
+            return new DocumentFile(path, position);
+        } catch (final IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static JournalException unreadable(final Path path, final IOException e) {
+        return new JournalException("cannot read journal file " + path + ": "
+            + e.getClass().getSimpleName() + " " + e.getMessage()
+            + "; check that it exists and may be read",
+            e);
+    }
+
+    /**
+     * Hands out records that are there and not yet read.
+     *
+     * @param handler takes each; what it throws comes through, and its record counts as read
+     * @param limit at most how many
+     * @return how many were handed out; 0 if nothing more was written yet
+     * @throws JournalDamagedException if what stands there is no sound record or not the next one
+     * @throws JournalException if a file cannot be read
+     */
+    public int poll(final RecordHandler handler, final int limit) {
+        if (closed) {
+            throw new JournalException("this journal reader was closed; open another");
+        }
+        int count = 0;
+        try {
+            while (count < limit && advance()) {
+                checkRecord();
+                final UnsafeBuffer buffer = file.buffer();
+                final long sequence = nextSequence++;
+                lastTimeMs = RecordHeader.timeMs(buffer, file.bodyAt());
+                lastCrc = RecordHeader.crc(buffer, file.bodyAt());
+                lastDocumentAt = file.documentAt();
+                lastPath = file.path();
+                bare = false;
+                if (sequence >= fromSequence) {
+                    count++;
+                    handler.onRecord(buffer, file.bodyAt(), file.bodyLength());
+                }
+            }
+        } catch (final IOException e) {
+            throw unreadable(file == null ? directory : file.path(), e);
+        }
+        return count;
+    }
+
+    /** Goes to the next record, into the next file where one ended. */
+    private boolean advance() throws IOException {
+        while (true) {
+            stop = file == null ? DocumentFile.ENDED : file.next();
+            if (stop != DocumentFile.RECORD && bare) {
+                reopen();
+            }
+            if (stop == DocumentFile.RECORD) {
+                return true;
+            }
+            if (stop == DocumentFile.CUT || stop == DocumentFile.TOO_LONG) {
+                throw damaged(stop == DocumentFile.CUT
+                    ? "the file ends at byte " + file.size() + ", inside a document"
+                    : "a document's header names an impossible length", file.position());
+            }
+            final Path next = nextFile();
+            if (next == null) {
+                return false;
+            }
+            // The writer may have written here before it went on to the next file.
+            if (file != null) {
+                stop = file.next();
+                if (stop != DocumentFile.RECORD && bare) {
+                    reopen();
+                }
+                if (stop == DocumentFile.RECORD) {
+                    return true;
+                }
+                if (stop != DocumentFile.ENDED) {
+                    leftPath = file.path();
+                    leftAt = file.position();
+                }
+                file.close();
+                file = null;
+            }
+            file = opened(next, 0);
+            bare = true;
+        }
+    }
+
+    /**
+     * A file without a record is created anew by the next writer, when its first one was killed.
+     */
+    private void reopen() throws IOException {
+        final DocumentFile again;
+        try {
+            again = new DocumentFile(file.path(), 0);
+        } catch (final NoSuchFileException e) {
+            return;
+        }
+        file.close();
+        file = again;
+        stop = file.next();
+    }
+
+    private Path nextFile() {
+        for (final Path candidate : JournalFiles.list(directory)) {
+            if (file == null || candidate.compareTo(file.path()) > 0) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private void checkRecord() throws IOException {
+        String fault = check.fault(file.buffer(), file.bytes(), file.bodyAt(), file.bodyLength());
+        if (fault != null && file.reread()) {
+            fault = check.fault(file.buffer(), file.bytes(), file.bodyAt(), file.bodyLength());
+        }
+        if (fault != null) {
+            throw damaged(fault, file.documentAt());
+        }
+        final long sequence = RecordHeader.sequence(file.buffer(), file.bodyAt());
+        if (sequence != nextSequence && leftPath != null) {
+            // The place where the file before this one broke off is where the damage is.
+            throw new JournalDamagedException(new Damage(nextSequence, leftPath, leftAt,
+                "no record can be reached from here on in this file, and "
+                + file.path().getFileName()
+                    + " starts with record " + sequence));
+        }
+        if (sequence != nextSequence) {
+            throw damaged("record " + sequence + " stands where record "
+                + nextSequence + " belongs",
+                file.documentAt());
+        }
+        leftPath = null;
+        if (sequence == expected.sequence()
+            && RecordHeader.crc(file.buffer(), file.bodyAt()) != expected.crc()) {
+            throw damaged("this is not the record " + sequence + " that the high-water mark names",
+                file.documentAt());
+        }
+        final long timeMs = RecordHeader.timeMs(file.buffer(), file.bodyAt());
+        if (timeMs < lastTimeMs) {
+            throw damaged("the record's time " + timeMs + " ms is before that of its predecessor, "
+                + lastTimeMs + " ms", file.documentAt());
+        }
+    }
+
+    private JournalDamagedException damaged(final String what, final long offset) {
+        return new JournalDamagedException(new Damage(nextSequence, file.path(), offset, what));
+    }
+
+    /** Returns the sequence of the next record, so 1 more than the last one read. */
+    public long nextSequence() {
+        return nextSequence;
+    }
+
+    /**
+     * Returns the engine time of the last record read in ms, {@code Long.MIN_VALUE} before the
+     * first.
+     */
+    public long lastTimeMs() {
+        return lastTimeMs;
+    }
+
+    /** Returns why the last poll found no more, as a state of {@link DocumentFile}. */
+    int stop() {
+        return stop;
+    }
+
+    /** Returns the file being read, null before there is one. */
+    Path path() {
+        return file == null ? null : file.path();
+    }
+
+    /** Returns where in the file the next document is expected. */
+    long position() {
+        return file == null ? 0 : file.position();
+    }
+
+    /** Returns where the last record read stands. */
+    HighWater.Mark last() {
+        return lastPath == null ? HighWater.Mark.NONE : new HighWater.Mark(
+            nextSequence - 1, lastCrc, JournalFiles.cycle(lastPath), lastDocumentAt);
+    }
+
+    /** Returns the file of the last record read, null before the first. */
+    Path lastPath() {
+        return lastPath;
+    }
+
+    /** Has the record that a mark names compared with it. */
+    void expect(final HighWater.Mark mark) {
+        expected = mark;
+    }
+
+    /** Closes the file. */
+    @Override
+    public void close() {
+        closed = true;
+        if (file != null) {
+            try {
+                file.close();
+            } catch (final IOException e) {
+                throw unreadable(file.path(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.clearline.engine.memory;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** A growing list of ints off the heap; growing never copies. Not thread-safe. */
+public final class IntChunks {
+    private static final int FIRST_BITS = 6;
+    private static final int MAX_BITS = 16;
+
+    private final List<UnsafeBuffer> chunks = new ArrayList<>();
+    private int size;
+    private int capacity;
+
+    /** Returns how many there are. */
+    public int size() {
+        return size;
+    }
+
+    /** Adds a value at the end. */
+    public void add(final int value) {
+        if (size == capacity) {
+            final int bits = Math.min(FIRST_BITS + chunks.size(), MAX_BITS);
+            chunks.add(new UnsafeBuffer(ByteBuffer.allocateDirect(Integer.BYTES << bits)));
+            capacity += 1 << bits;
+        }
+        size++;
+        set(size - 1, value);
+    }
+
+    /** Replaces a value. */
+    public void set(final int index, final int value) {
+        final int chunk = chunkOf(index);
+        chunks.get(chunk).putInt(index - startOf(chunk) << 2, value);
+    }
+
+    /** Returns a value. */
+    public int get(final int index) {
+        final int chunk = chunkOf(index);
+        return chunks.get(chunk).getInt(index - startOf(chunk) << 2);
+    }
+
+    private static int startOf(final int chunk) {
+        final int doubling = Math.min(chunk, MAX_BITS - FIRST_BITS);
+        return ((1 << doubling) - 1 << FIRST_BITS) + (chunk - doubling << MAX_BITS);
+    }
+
+    private static int chunkOf(final int index) {
+        final int doubled = (1 << MAX_BITS - FIRST_BITS) - 1 << FIRST_BITS;
+        if (index >= doubled) {
+            return MAX_BITS - FIRST_BITS + (index - doubled >>> MAX_BITS);
+        }
+        return 31 - Integer.numberOfLeadingZeros((index >>> FIRST_BITS) + 1);
+    }
+}

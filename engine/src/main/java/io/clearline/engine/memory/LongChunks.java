@@ -1,0 +1,37 @@
+package io.clearline.engine.memory;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Longs under indexes from 0, all 0 at first; grows off the heap and never copies. Not thread-safe. */
+public final class LongChunks {
+    private static final int BITS = 12;
+
+    private final List<UnsafeBuffer> chunks = new ArrayList<>();
+
+    /** Returns a value; 0 where none was set. */
+    public long get(final int index) {
+        final int chunk = index >>> BITS;
+        return chunk < chunks.size() ? chunks.get(chunk).getLong(at(index)) : 0;
+    }
+
+    /** Sets a value. */
+    public void set(final int index, final long value) {
+        final int chunk = index >>> BITS;
+        while (chunk >= chunks.size()) {
+            chunks.add(new UnsafeBuffer(ByteBuffer.allocateDirect(Long.BYTES << BITS)));
+        }
+        chunks.get(chunk).putLong(at(index), value);
+    }
+
+    /** Adds to a value. */
+    public void add(final int index, final long addend) {
+        set(index, get(index) + addend);
+    }
+
+    private static int at(final int index) {
+        return (index & (1 << BITS) - 1) << 3;
+    }
+}

@@ -1,0 +1,119 @@
+package io.clearline.engine.memory;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Keeps byte images of varying length off the heap, each under an int handle. Blocks are multiples of
+ * eight bytes and freed ones are used again by size; large ones go up in powers of two. Not thread-safe.
+ */
+public final class Slab {
+    private static final int CHUNK_BITS = 22;
+    private static final int CHUNK = 1 << CHUNK_BITS;
+    private static final int UNIT_BITS = 3;
+    private static final int HEAD = Integer.BYTES;
+    private static final int EXACT = 4096;
+
+    private final List<UnsafeBuffer> chunks = new ArrayList<>();
+    private final int[] free = new int[EXACT / 8 + 32];
+    private int tail = CHUNK;
+    private long bytesInUse;
+
+    /** Stores an image and returns its handle, above 0. */
+    public int put(final DirectBuffer source, final int offset, final int length) {
+        final int size = blockSize(length);
+        final int handle = allocate(size);
+        final UnsafeBuffer chunk = chunk(handle);
+        final int at = index(handle);
+        chunk.putInt(at, length);
+        chunk.putBytes(at + HEAD, source, offset, length);
+        bytesInUse += size;
+        return handle;
+    }
+
+    /** Stores an image in place of another and returns its handle, which may be a new one. */
+    public int replace(
+        final int handle, final DirectBuffer source, final int offset, final int length) {
+        if (blockSize(length(handle)) == blockSize(length)) {
+            final UnsafeBuffer chunk = chunk(handle);
+            chunk.putInt(index(handle), length);
+            chunk.putBytes(index(handle) + HEAD, source, offset, length);
+            return handle;
+        }
+        final int moved = put(source, offset, length);
+        release(handle);
+        return moved;
+    }
+
+    private void release(final int handle) {
+        final int size = blockSize(length(handle));
+        final int list = listOf(size);
+        chunk(handle).putInt(index(handle) + HEAD, free[list]);
+        free[list] = handle;
+        bytesInUse -= size;
+    }
+
+    /** Returns the buffer that holds an image. */
+    public DirectBuffer buffer(final int handle) {
+        return chunk(handle);
+    }
+
+    /** Returns the index of an image's first byte in its buffer. */
+    public int offset(final int handle) {
+        return index(handle) + HEAD;
+    }
+
+    /** Returns the length of an image. */
+    public int length(final int handle) {
+        return chunk(handle).getInt(index(handle));
+    }
+
+    /** Returns how many bytes the images take, with their heads and rounding. */
+    public long bytesInUse() {
+        return bytesInUse;
+    }
+
+    private int allocate(final int size) {
+        if (size > CHUNK) {
+            throw new IllegalArgumentException("an image of " + size + " bytes is over " + CHUNK);
+        }
+        final int list = listOf(size);
+        final int reused = free[list];
+        if (reused != 0) {
+            free[list] = chunk(reused).getInt(index(reused) + HEAD);
+            return reused;
+        }
+        if (tail + size > CHUNK) {
+            chunks.add(new UnsafeBuffer(ByteBuffer.allocateDirect(CHUNK)));
+            // Handle 0 means none, so that the very first block stays unused.
+            tail = chunks.size() == 1 ? 1 << UNIT_BITS : 0;
+            if (tail + size > CHUNK) {
+                chunks.add(new UnsafeBuffer(ByteBuffer.allocateDirect(CHUNK)));
+                tail = 0;
+            }
+        }
+        final int handle = (chunks.size() - 1 << CHUNK_BITS - UNIT_BITS) + (tail >>> UNIT_BITS);
+        tail += size;
+        return handle;
+    }
+
+    private UnsafeBuffer chunk(final int handle) {
+        return chunks.get(handle >>> CHUNK_BITS - UNIT_BITS);
+    }
+
+    private static int index(final int handle) {
+        return (handle & (1 << CHUNK_BITS - UNIT_BITS) - 1) << UNIT_BITS;
+    }
+
+    private static int blockSize(final int length) {
+        final int size = Math.max(16, length + HEAD + 7 & -8);
+        return size <= EXACT ? size : Integer.highestOneBit(size - 1) << 1;
+    }
+
+    private static int listOf(final int size) {
+        return size <= EXACT ? size >>> UNIT_BITS : EXACT / 8 + 31 - Integer.numberOfLeadingZeros(size);
+    }
+}

@@ -1,0 +1,112 @@
+package io.clearline.engine.memory;
+
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Finds numbers by 64-bit hashes: each slot keeps half of the hash beside the number, so that a miss costs
+ * one memory access and the owner compares keys on a match alone. It is cut into segments that grow one by
+ * one: no insertion pays for the whole. Off the heap; not thread-safe.
+ */
+public final class TagIndex {
+    /** Compares the key that is looked for with the one behind a number. */
+    @FunctionalInterface
+    public interface Match {
+        /** Tells whether {@code number} is the one. */
+        boolean is(int number);
+    }
+
+    private static final int SEGMENT_BITS = 8;
+    private static final int FIRST_CAPACITY = 64;
+
+    private final UnsafeBuffer[] segments = new UnsafeBuffer[1 << SEGMENT_BITS];
+    private final int[] sizes = new int[1 << SEGMENT_BITS];
+
+    /** Returns the number under a hash that {@code match} accepts, or -1. */
+    public int find(final long hash, final Match match) {
+        final UnsafeBuffer slots = segments[segmentOf(hash)];
+        if (slots == null) {
+            return -1;
+        }
+        final int mask = (slots.capacity() >>> 3) - 1;
+        int at = (int) hash & mask;
+        while (true) {
+            final long slot = slots.getLong(at << 3);
+            if (slot == 0) {
+                return -1;
+            }
+            if ((int) (slot >>> 32) == (int) hash && match.is((int) slot - 1)) {
+                return (int) slot - 1;
+            }
+            at = at + 1 & mask;
+        }
+    }
+
+    /** Adds a number under a hash; the same hash may be there already. */
+    public void add(final long hash, final int number) {
+        final int segment = segmentOf(hash);
+        UnsafeBuffer slots = segments[segment];
+        if (slots == null) {
+            slots = allocate(FIRST_CAPACITY);
+            segments[segment] = slots;
+        } else if (sizes[segment] * 4L > (slots.capacity() >>> 3) * 3L - 4) {
+            slots = grow(segment);
+        }
+        place(slots, slotOf(hash, number));
+        sizes[segment]++;
+    }
+
+    /** Puts another number in place of {@code number}, which must be there under the hash. */
+    public void replace(final long hash, final int number, final int by) {
+        final UnsafeBuffer slots = segments[segmentOf(hash)];
+        final int mask = (slots.capacity() >>> 3) - 1;
+        int at = (int) hash & mask;
+        while (slots.getLong(at << 3) != slotOf(hash, number)) {
+            at = at + 1 & mask;
+        }
+        slots.putLong(at << 3, slotOf(hash, by));
+    }
+
+    /** Returns how many bytes the slots take. */
+    public long bytes() {
+        long bytes = 0;
+        for (final UnsafeBuffer segment : segments) {
+            bytes += segment == null ? 0 : segment.capacity();
+        }
+        return bytes;
+    }
+
+    private static int segmentOf(final long hash) {
+        return (int) (hash >>> 64 - SEGMENT_BITS);
+    }
+
+    private static long slotOf(final long hash, final int number) {
+        return hash << 32 | number + 1L;
+    }
+
+    private UnsafeBuffer grow(final int segment) {
+        final UnsafeBuffer old = segments[segment];
+        final UnsafeBuffer slots = allocate(old.capacity() >>> 2);
+        for (int i = 0; i < old.capacity(); i += Long.BYTES) {
+            if (old.getLong(i) != 0) {
+                place(slots, old.getLong(i));
+            }
+        }
+        BufferUtil.free(old.byteBuffer());
+        segments[segment] = slots;
+        return slots;
+    }
+
+    private static void place(final UnsafeBuffer slots, final long slot) {
+        final int mask = (slots.capacity() >>> 3) - 1;
+        int at = (int) (slot >>> 32) & mask;
+        while (slots.getLong(at << 3) != 0) {
+            at = at + 1 & mask;
+        }
+        slots.putLong(at << 3, slot);
+    }
+
+    private static UnsafeBuffer allocate(final int slots) {
+        return new UnsafeBuffer(java.nio.ByteBuffer.allocateDirect(slots * Long.BYTES));
+    }
+}

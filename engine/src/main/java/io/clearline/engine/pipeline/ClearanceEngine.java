@@ -1,0 +1,317 @@
+package io.clearline.engine.pipeline;
+
+import com.lmax.disruptor.InsufficientCapacityException;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import io.clearline.engine.core.Core;
+import io.clearline.engine.journal.ChronicleJournal;
+import io.clearline.engine.journal.DataDirectory;
+import io.clearline.engine.journal.Journal;
+import io.clearline.engine.journal.JournalOptions;
+import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.recovery.Recovery;
+import io.clearline.engine.recovery.RecoveryReport;
+import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.DirectBuffer;
+
+/**
+ * The engine as its users see it: commands in by {@link #tryOffer}, answers out by the {@link
+ * AnswerSink}, in the order of the offers. Owns the core, the journal and its threads from {@link
+ * #open} to {@link #close}.
+ *
+ * <p>A fatal error (the journal refuses, a force fails, out of memory, a core or sink that throws)
+ * stops it: the state is {@link EngineState#FAILED}, nothing more is taken and nothing more leaves.
+ * What was accepted and not answered then is in doubt: it is offered again with the same {@code
+ * ref} after a restart. A failed engine is still to be closed.
+ *
+ * <p>All methods are thread-safe.
+ */
+public final class ClearanceEngine implements AutoCloseable {
+    private static final long POLL_NS = 100_000;
+
+    private final EngineConfig config;
+    private final Journal journal;
+    private final DataDirectory data;
+    private final RecoveryReport recovery;
+    private final Fault fault = new Fault(this::onFault);
+    private final Gate gate;
+    private final RingBuffer<Slot> ring;
+    private final EngineThreads threads;
+    private final Sequence answered;
+    private final LongAdder busy = new LongAdder();
+    private final Object closing = new Object();
+    private volatile EngineState state = EngineState.RUNNING;
+    private boolean closed;
+
+    private ClearanceEngine(
+        final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink,
+        final DataDirectory data, final RecoveryReport recovery) {
+        this.config = config;
+        this.journal = journal;
+        this.data = data;
+        this.recovery = recovery;
+        this.gate = new Gate(fault, config.durability(), core.lastSequence());
+        final EngineClock clock = config.wallClockMs() == null ? EngineClock.declared()
+            : EngineClock.wall(config.wallClockMs(), core.lastTimeMs());
+        this.ring = RingBuffer.createMultiProducer(
+            Slot.arena(config.ringSize(), config.slotBytes()), config.ringSize(),
+            EngineThreads.waitStrategy(config.waiting()));
+        this.threads = new EngineThreads(config, ring, fault);
+        final Decider decider = new Decider(core, clock);
+        if (config.preset() == Preset.FUSED) {
+            threads.stage(new Stage.Fused(fault, decider, journal, gate));
+        } else {
+            threads.stage(new Stage.Deciding(fault, decider));
+            threads.stage(new Stage.Journaling(fault, journal, gate));
+        }
+        this.answered = threads.stage(new Stage.Egress(fault, gate, sink));
+        ring.addGatingSequences(answered);
+        if (config.durability() == Durability.GROUP) {
+            threads.add("clearline-sync", new SyncLoop(journal, gate, fault));
+        }
+    }
+
+    /**
+     * Starts an engine.
+     *
+     * @param core stands where the journal ends
+     * @param journal ready to append; closed by {@link #close}
+     * @param sink takes the answers on the egress thread; what it throws stops the engine
+     */
+    public static ClearanceEngine open(
+        final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink) {
+        return started(config, core, journal, sink, null, null);
+    }
+
+    /**
+     * Opens a data directory, brings the core to where its journal ends and starts an engine on it.
+     *
+     * @param directory the data directory; created if it is missing
+     * @param core a new core
+     * @param sink takes the answers on the egress thread; what it throws stops the engine
+     * @throws io.clearline.engine.journal.JournalException if the directory is in use, cannot be
+     *     written, or its journal is damaged; nothing is left open then
+     */
+    public static ClearanceEngine open(
+        final Path directory, final EngineConfig config, final Core core, final AnswerSink sink) {
+        return open(directory, config, JournalOptions.defaults(), core, sink);
+    }
+
+    /** As the other, with a choice of how the journal is written. */
+    public static ClearanceEngine open(
+        final Path directory, final EngineConfig config, final JournalOptions options,
+        final Core core, final AnswerSink sink) {
+        final DataDirectory data = DataDirectory.open(directory);
+        Journal journal = null;
+        try {
+            final RecoveryReport recovery = Recovery.recover(data, core);
+            journal = ChronicleJournal.open(data, options);
+            return started(config, core, journal, sink, data, recovery);
+        } catch (final RuntimeException | Error refused) {
+            if (journal != null) {
+                journal.close();
+            }
+            data.close();
+            throw refused;
+        }
+    }
+
+    private static ClearanceEngine started(
+        final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink,
+        final DataDirectory data, final RecoveryReport recovery) {
+        Objects.requireNonNull(sink, "sink");
+        final ClearanceEngine engine =
+            new ClearanceEngine(config, core, journal, sink, data, recovery);
+        engine.threads.start();
+        return engine;
+    }
+
+    /**
+     * Offers one command. Never blocks; the bytes are copied before it returns. Of several threads
+     * each finds its own commands answered in the order of its offers.
+     *
+     * @param command holds the SBE command message, its message header included
+     * @param offset index of the message header
+     * @param length length of the message in bytes
+     * @param correlation handed to the sink with the answer
+     * @return ACCEPTED if it will be answered, BUSY if the ring is full, CLOSED if the engine takes
+     *     nothing any more
+     * @throws IllegalArgumentException if the command is longer than the engine takes, or no
+     *     message
+     */
+    public Offer tryOffer(
+        final DirectBuffer command, final int offset, final int length, final long correlation) {
+        checkLength(length);
+        command.boundsCheck(offset, length);
+        if (state != EngineState.RUNNING || fault.raised()) {
+            return Offer.CLOSED;
+        }
+        final long sequence;
+        try {
+            sequence = ring.tryNext();
+        } catch (final InsufficientCapacityException full) {
+            busy.increment();
+            return Offer.BUSY;
+        }
+        return publish(sequence, command, offset, length, correlation);
+    }
+
+    /** Returns where the engine stands in its life. */
+    public EngineState state() {
+        return fault.raised() ? EngineState.FAILED : state;
+    }
+
+    /** Returns the fatal error that stopped the engine, if one did. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(fault.cause());
+    }
+
+    /** Returns the sequence of the last record in the journal, 0 before the first. */
+    public long lastSequence() {
+        return gate.appended();
+    }
+
+    /**
+     * Returns the sequence up to which the journal is known to be forced; 0 until {@link #close} if
+     * the durability is {@link Durability#PAGE_CACHE}.
+     */
+    public long durableSequence() {
+        return gate.durable();
+    }
+
+    /** Returns how many commands are in the ring, at this moment or a little earlier. */
+    public long pending() {
+        return Math.max(0, ring.getCursor() - answered.get());
+    }
+
+    /** Returns how many offers found the ring full. */
+    public long busyCount() {
+        return busy.sum();
+    }
+
+    /** Returns what bringing the core up took, if the engine was opened on a directory. */
+    public Optional<RecoveryReport> recovery() {
+        return Optional.ofNullable(recovery);
+    }
+
+    /** Returns the data directory, if the engine was opened on one; for followers to read from. */
+    public Optional<DataDirectory> dataDirectory() {
+        return Optional.ofNullable(data);
+    }
+
+    /** Returns what the engine was opened with. */
+    public EngineConfig config() {
+        return config;
+    }
+
+    /**
+     * Stops the intake, answers everything that was accepted, forces the journal, stops the threads
+     * and lets go of the journal, all within the configured time. Further calls wait for the first
+     * and do nothing.
+     *
+     * @throws IllegalStateException if not everything could be answered and forced, or if it is
+     *     called by a thread of the engine (a sink, say), which would wait for itself; not for a
+     *     failure that was there before, which {@link #failure} tells
+     */
+    @Override
+    public void close() {
+        if (threads.own(Thread.currentThread())) {
+            throw new IllegalStateException("a thread of the engine cannot close it");
+        }
+        synchronized (closing) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            final boolean failedBefore = fault.raised();
+            state = EngineState.CLOSING;
+            final long deadlineNs = System.nanoTime() + config.closeTimeoutMs() * 1_000_000;
+            drain(deadlineNs);
+            gate.stop();
+            if (threads.stop(deadlineNs)) {
+                forceAndRelease();
+            }
+            state = EngineState.CLOSED;
+            if (fault.raised() && !failedBefore) {
+                throw new IllegalStateException("the engine failed while it closed", fault.cause());
+            }
+        }
+    }
+
+    private void checkLength(final int length) {
+        if (length > config.commandBytesMax()) {
+            throw new IllegalArgumentException("a command of " + length
+                + " bytes is longer than the " + config.commandBytesMax() + " that are taken");
+        }
+        if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
+            throw new IllegalArgumentException("a command of " + length
+                + " bytes is shorter than a message header");
+        }
+    }
+
+    private Offer publish(
+        final long sequence, final DirectBuffer command, final int offset, final int length,
+        final long correlation) {
+        final Slot slot = ring.get(sequence);
+        // A claimed slot must be published whatever happens, or the ring stands still for ever.
+        try {
+            // close() says CLOSING and then looks how far claims have gone. A claim it did not see
+            // comes after that, so it is seen here, and the offer is not accepted: none is lost in
+            // between.
+            if (state != EngineState.RUNNING) {
+                slot.state = Slot.VOID;
+                return Offer.CLOSED;
+            }
+            slot.offer(command, offset, length, correlation);
+            return Offer.ACCEPTED;
+        } catch (final OutOfMemoryError thrown) {
+            fault.raise("intake", thrown);
+            return Offer.CLOSED;
+        } finally {
+            ring.publish(sequence);
+        }
+    }
+
+    private void drain(final long deadlineNs) {
+        VarHandle.fullFence();
+        final long last = ring.getCursor();
+        boolean interrupted = false;
+        while (answered.get() < last && !fault.raised()) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                fault.raise("close", new IllegalStateException(
+                    (last - answered.get()) + " accepted commands were not answered within "
+                    + config.closeTimeoutMs() + " ms"));
+            }
+            LockSupport.parkNanos(POLL_NS);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void forceAndRelease() {
+        try (Journal released = journal) {
+            if (!fault.raised()) {
+                final long last = gate.appended();
+                released.force();
+                gate.durable(last);
+            }
+        } catch (final Exception | Error thrown) {
+            fault.raise("close", thrown);
+        }
+        if (data != null) {
+            data.close();
+        }
+    }
+
+    private void onFault(final Throwable cause) {
+        gate.wake();
+        config.onFailure().accept(cause);
+    }
+}

@@ -1,0 +1,132 @@
+package io.clearline.engine.pipeline;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * What can be chosen of an engine; immutable. Start from {@link #defaults()} and change what
+ * differs.
+ *
+ * @param preset how stages share threads
+ * @param waiting how stages wait for work
+ * @param durability what an answer that left promises
+ * @param wallClockMs the wall clock in ms since 1970-01-01T00:00Z; null = time is the commands' own
+ * @param ringSize slots of the ring, a power of two; more takes higher peaks and drains longer
+ * @param slotBytes bytes of a slot before it grows, a multiple of 64
+ * @param commandBytesMax longest command that is taken
+ * @param batchMax most commands a stage works off before the next stage sees them
+ * @param closeTimeoutMs how long close() may take to drain and stop
+ * @param onFailure told the cause once when the engine fails, on the thread that failed; must not
+ *     block nor close the engine
+ */
+public record EngineConfig(
+    Preset preset, Waiting waiting, Durability durability, LongSupplier wallClockMs, int ringSize,
+    int slotBytes, int commandBytesMax, int batchMax, long closeTimeoutMs,
+    Consumer<Throwable> onFailure) {
+
+    /** Longest command that is taken unless said otherwise: 1 MiB. */
+    public static final int COMMAND_BYTES_MAX = 1 << 20;
+
+    private static final int RING_SIZE = 4096;
+    private static final int SLOT_BYTES = 2048;
+    private static final int BATCH_MAX = 256;
+    private static final long CLOSE_TIMEOUT_MS = 60_000;
+    private static final int LINE_BYTES = 64;
+    private static final int COMMAND_BYTES_LIMIT = 1 << 24;
+
+    /** Checks the bounds. */
+    public EngineConfig {
+        Objects.requireNonNull(preset, "preset");
+        Objects.requireNonNull(waiting, "waiting");
+        Objects.requireNonNull(durability, "durability");
+        Objects.requireNonNull(onFailure, "onFailure");
+        require(ringSize >= 2 && Integer.bitCount(ringSize) == 1, "ringSize", ringSize,
+            "a power of two of 2 and above");
+        require(slotBytes >= 2 * LINE_BYTES && slotBytes % LINE_BYTES == 0, "slotBytes", slotBytes,
+            "a multiple of 64 of 128 and above");
+        require((long) ringSize * slotBytes <= Integer.MAX_VALUE - LINE_BYTES, "ringSize", ringSize,
+            "small enough that ringSize x slotBytes stays below 2 GiB");
+        require(commandBytesMax > 0 && commandBytesMax <= COMMAND_BYTES_LIMIT, "commandBytesMax",
+            commandBytesMax, "1 to 16 MiB");
+        require(batchMax > 0, "batchMax", batchMax, "1 and above");
+        require(closeTimeoutMs > 0, "closeTimeoutMs", closeTimeoutMs, "1 and above");
+    }
+
+    /** Returns the choice for this machine: declared clock, group commit, preset by cores. */
+    public static EngineConfig defaults() {
+        final Preset preset = Preset.forCores(Runtime.getRuntime().availableProcessors());
+        return new EngineConfig(preset, waitingOf(preset), Durability.GROUP, null, RING_SIZE,
+            SLOT_BYTES, COMMAND_BYTES_MAX, BATCH_MAX, CLOSE_TIMEOUT_MS, cause -> { });
+    }
+
+    /** Returns this with another preset, and the way of waiting that goes with it. */
+    public EngineConfig withPreset(final Preset value) {
+        return new EngineConfig(value, waitingOf(value), durability, wallClockMs, ringSize,
+            slotBytes, commandBytesMax, batchMax, closeTimeoutMs, onFailure);
+    }
+
+    /** Returns this with another way of waiting. */
+    public EngineConfig withWaiting(final Waiting value) {
+        return new EngineConfig(preset, value, durability, wallClockMs, ringSize, slotBytes,
+            commandBytesMax, batchMax, closeTimeoutMs, onFailure);
+    }
+
+    /** Returns this with another durability. */
+    public EngineConfig withDurability(final Durability value) {
+        return new EngineConfig(preset, waiting, value, wallClockMs, ringSize, slotBytes,
+            commandBytesMax, batchMax, closeTimeoutMs, onFailure);
+    }
+
+    /** Returns this on the system's wall clock. */
+    public EngineConfig withWallClock() {
+        return withWallClock(System::currentTimeMillis);
+    }
+
+    /** Returns this on the given wall clock, ms since 1970-01-01T00:00Z; null = declared time. */
+    public EngineConfig withWallClock(final LongSupplier value) {
+        return new EngineConfig(preset, waiting, durability, value, ringSize, slotBytes,
+            commandBytesMax, batchMax, closeTimeoutMs, onFailure);
+    }
+
+    /** Returns this with another ring. */
+    public EngineConfig withRing(final int slots, final int bytesEach) {
+        return new EngineConfig(preset, waiting, durability, wallClockMs, slots, bytesEach,
+            commandBytesMax, batchMax, closeTimeoutMs, onFailure);
+    }
+
+    /** Returns this with another limit of a command's length. */
+    public EngineConfig withCommandBytesMax(final int value) {
+        return new EngineConfig(preset, waiting, durability, wallClockMs, ringSize, slotBytes,
+            value, batchMax, closeTimeoutMs, onFailure);
+    }
+
+    /** Returns this with another limit of a batch. */
+    public EngineConfig withBatchMax(final int value) {
+        return new EngineConfig(preset, waiting, durability, wallClockMs, ringSize, slotBytes,
+            commandBytesMax, value, closeTimeoutMs, onFailure);
+    }
+
+    /** Returns this with another limit of the time to close. */
+    public EngineConfig withCloseTimeoutMs(final long value) {
+        return new EngineConfig(preset, waiting, durability, wallClockMs, ringSize, slotBytes,
+            commandBytesMax, batchMax, value, onFailure);
+    }
+
+    /** Returns this with another listener to the engine's failure. */
+    public EngineConfig withOnFailure(final Consumer<Throwable> value) {
+        return new EngineConfig(preset, waiting, durability, wallClockMs, ringSize, slotBytes,
+            commandBytesMax, batchMax, closeTimeoutMs, value);
+    }
+
+    private static Waiting waitingOf(final Preset preset) {
+        return preset == Preset.FUSED ? Waiting.BACKOFF : Waiting.YIELDING;
+    }
+
+    private static void require(
+        final boolean holds, final String name, final long value, final String wanted) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " " + value + " must be " + wanted);
+        }
+    }
+}

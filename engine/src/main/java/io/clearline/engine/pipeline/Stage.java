@@ -1,0 +1,138 @@
+package io.clearline.engine.pipeline;
+
+import com.lmax.disruptor.EventHandler;
+import io.clearline.engine.journal.Journal;
+
+/**
+ * One step of the way of a command, run by one thread. Whatever a stage throws stops the engine: a
+ * slot that failed is never passed over, and no later stage takes it for good.
+ */
+abstract class Stage implements EventHandler<Slot> {
+    private final String name;
+    private final Fault fault;
+
+    Stage(final String name, final Fault fault) {
+        this.name = name;
+        this.fault = fault;
+    }
+
+    @Override
+    public final void onEvent(final Slot slot, final long ringSequence, final boolean endOfBatch) {
+        if (fault.raised() || slot.state == Slot.VOID) {
+            return;
+        }
+        try {
+            work(slot);
+        } catch (final Throwable thrown) {
+            fault.raise(name, thrown);
+        }
+    }
+
+    final String name() {
+        return name;
+    }
+
+    abstract void work(Slot slot);
+
+    static void append(final Journal journal, final Gate gate, final Slot slot) {
+        expect(slot, Slot.DECIDED);
+        if (slot.sequence != 0) {
+            journal.append(slot.buffer, 0, slot.recordLength());
+            gate.appended(slot.sequence);
+        }
+        slot.state = Slot.ANSWERED;
+    }
+
+    static void expect(final Slot slot, final byte state) {
+        if (slot.state != state) {
+            throw new IllegalStateException(
+                "a slot in state " + slot.state + " instead of " + state);
+        }
+    }
+
+    /** Decides, appends, applies: a failed append leaves the state as the journal has it. */
+    static final class Fused extends Stage {
+        private final Decider decider;
+        private final Journal journal;
+        private final Gate gate;
+
+        Fused(final Fault fault, final Decider decider, final Journal journal, final Gate gate) {
+            super("core", fault);
+            this.decider = decider;
+            this.journal = journal;
+            this.gate = gate;
+        }
+
+        @Override
+        void work(final Slot slot) {
+            expect(slot, Slot.OFFERED);
+            decider.decide(slot);
+            append(journal, gate, slot);
+            decider.apply(slot);
+        }
+    }
+
+    /**
+     * Decides and applies at once, so that the next command need not wait for the journal. The
+     * state is then ahead of the journal by what is in the ring. That is safe: no answer leaves
+     * before its record is appended, answers leave in order, and a failed append stops the engine,
+     * so that a state with something the journal lacks is never seen from outside and ends with the
+     * process.
+     */
+    static final class Deciding extends Stage {
+        private final Decider decider;
+
+        Deciding(final Fault fault, final Decider decider) {
+            super("core", fault);
+            this.decider = decider;
+        }
+
+        @Override
+        void work(final Slot slot) {
+            expect(slot, Slot.OFFERED);
+            decider.decide(slot);
+            decider.apply(slot);
+        }
+    }
+
+    /** Appends what was decided. */
+    static final class Journaling extends Stage {
+        private final Journal journal;
+        private final Gate gate;
+
+        Journaling(final Fault fault, final Journal journal, final Gate gate) {
+            super("journal", fault);
+            this.journal = journal;
+            this.gate = gate;
+        }
+
+        @Override
+        void work(final Slot slot) {
+            append(journal, gate, slot);
+        }
+    }
+
+    /** Waits at the gate, then hands the answer out. */
+    static final class Egress extends Stage {
+        private final Gate gate;
+        private final AnswerSink sink;
+
+        Egress(final Fault fault, final Gate gate, final AnswerSink sink) {
+            super("egress", fault);
+            this.gate = gate;
+            this.sink = sink;
+        }
+
+        @Override
+        void work(final Slot slot) {
+            expect(slot, Slot.ANSWERED);
+            if (!gate.awaitOpen(slot.gateSequence)) {
+                return;
+            }
+            assert gate.open(slot.gateSequence) && gate.appended() >= slot.gateSequence;
+            sink.onAnswer(slot.correlation, slot.sequence, slot.timeMs, slot.buffer,
+                slot.answerAt(), slot.answerLength);
+            slot.letGo();
+        }
+    }
+}

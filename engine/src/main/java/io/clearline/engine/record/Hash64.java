@@ -1,0 +1,49 @@
+package io.clearline.engine.record;
+
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * A fast 64-bit hash of bytes, the same on every machine and JDK. It finds things and tells contents
+ * apart; it is no protection against anyone who wants a collision.
+ */
+public final class Hash64 {
+    private static final long P1 = 0x9E3779B97F4A7C15L;
+    private static final long P2 = 0xD6E8FEB86659FD93L;
+
+    private Hash64() {
+    }
+
+    /** Returns the hash of {@code length} bytes. */
+    public static long of(
+        final DirectBuffer buffer, final int offset, final int length, final long seed) {
+        long hash = seed ^ length * P1;
+        int at = offset;
+        final int end = offset + length;
+        while (end - at >= Long.BYTES) {
+            hash = fold(hash, buffer.getLong(at, ByteOrder.LITTLE_ENDIAN));
+            at += Long.BYTES;
+        }
+        if (at < end) {
+            long rest = 0;
+            for (int shift = 0; at < end; shift += Byte.SIZE) {
+                rest |= (buffer.getByte(at++) & 0xFFL) << shift;
+            }
+            hash = fold(hash, rest);
+        }
+        return mix(hash);
+    }
+
+    /** Adds one word to a running hash. */
+    public static long fold(final long hash, final long word) {
+        return Long.rotateLeft((hash ^ word * P2) * P1, 31) + P2;
+    }
+
+    /** Spreads every bit of {@code value} over the result; a bijection. */
+    public static long mix(final long value) {
+        long h = value;
+        h = (h ^ h >>> 32) * P2;
+        h = (h ^ h >>> 32) * P2;
+        return h ^ h >>> 32;
+    }
+}

@@ -1,0 +1,203 @@
+package io.clearline.engine.state;
+
+import io.clearline.engine.memory.LongList;
+import io.clearline.engine.record.PackedReader;
+import io.clearline.engine.record.ReferenceTable;
+import io.clearline.engine.record.Uscc;
+import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.ReferenceDecoder;
+import io.clearline.engine.reference.Validities;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/**
+ * Carries out the effects of a record: the only code that changes the state. It never decides, so that a
+ * new release cannot rewrite what an old one decided.
+ */
+public final class Applier {
+    private final ClearanceState state;
+    private final PackedReader in = new PackedReader();
+    private final DeclarationCodec codec = new DeclarationCodec();
+    private final Declaration before = new Declaration();
+    private final Declaration after = new Declaration();
+    private final Code code = new Code();
+    private final Arrivals.Arrival arrival = new Arrivals.Arrival();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final ReferenceDecoder rows = new ReferenceDecoder();
+    private final List<StagedRow> staged = new ArrayList<>();
+
+    /** A row of a load that is not complete yet. */
+    private record StagedRow(ReferenceTable table, byte[] cells) {
+    }
+
+    /** Creates the applier of a state. */
+    public Applier(final ClearanceState state) {
+        this.state = state;
+    }
+
+    /**
+     * Applies one record.
+     *
+     * @throws IllegalStateException if it is not the next one, or its effects are not sound
+     */
+    public void apply(
+        final long sequence, final long timeMs, final DirectBuffer command, final int commandOffset,
+        final DirectBuffer effects, final int offset, final int length) {
+        if (sequence != state.lastSequence + 1) {
+            throw new IllegalStateException(
+                "record " + sequence + " does not follow " + state.lastSequence);
+        }
+        in.wrap(effects, offset, length);
+        while (in.remaining() > 0) {
+            applyOne(in.getByte(), command, commandOffset);
+        }
+        state.lastSequence = sequence;
+        state.lastTimeMs = timeMs;
+    }
+
+    private void applyOne(final int kind, final DirectBuffer command, final int commandOffset) {
+        switch (kind) {
+            case Effects.PARTY ->
+                state.reference.parties().intern(in.buffer(), in.skip(Uscc.LENGTH));
+            case Effects.DECLARATION -> {
+                final int length = in.getVarInt();
+                declaration(in.buffer(), in.skip(length), length);
+            }
+            case Effects.CODE -> {
+                final int length = in.getVarInt();
+                code(in.buffer(), in.skip(length), length);
+            }
+            case Effects.ARRIVAL -> {
+                final int length = in.getVarInt();
+                final int at = in.skip(length);
+                arrival.decode(in.buffer(), at, length);
+                state.arrivals.add(arrival, in.buffer(), at, length);
+            }
+            case Effects.DRAW_KEY -> {
+                state.drawKeyLow = in.getLong();
+                state.drawKeyHigh = in.getLong();
+            }
+            case Effects.STAGE -> stage(in.getByte() == 1, command, commandOffset);
+            case Effects.COMMIT -> commit();
+            default -> throw new IllegalStateException("no effect has the kind " + kind);
+        }
+    }
+
+    private void declaration(final DirectBuffer image, final int offset, final int length) {
+        codec.decode(image, offset, length, after);
+        int number = state.declarations.byNumber(after.number);
+        final boolean known = number >= 0;
+        if (!known) {
+            number = state.declarations.add(after, image, offset, length);
+        } else {
+            state.declarations.read(number, before);
+            state.declarations.replace(number, image, offset, length);
+            // Draws are given back before new ones are taken and additions stand before old ones go, so
+            // that no balance dips below zero in between.
+            draws(before, -1);
+            relieve(before, number);
+        }
+        additions(after, 1);
+        if (known) {
+            additions(before, -1);
+        }
+        draws(after, 1);
+        oblige(after, number);
+    }
+
+    private void draws(final Declaration d, final int sign) {
+        for (int i = 0; i < d.licenceDraws.size(); i += 2) {
+            state.ledgers.useLicence(
+                (int) d.licenceDraws.get(i), sign * d.licenceDraws.get(i + 1));
+        }
+        if (d.guarantee != 0) {
+            state.ledgers.useGuarantee(d.trader, sign * d.guarantee);
+        }
+        move(d.ledgerDraws, d.trader, -sign);
+        for (int i = 0; i < d.codeDraws.size(); i += 2) {
+            state.codes.use((int) d.codeDraws.get(i), sign * d.codeDraws.get(i + 1));
+        }
+    }
+
+    private void additions(final Declaration d, final int sign) {
+        if (d.additionsStand()) {
+            move(d.additions, d.additionsParty(), sign);
+        }
+    }
+
+    private void move(final LongList accounts, final int party, final int sign) {
+        for (int i = 0; i < accounts.size(); i += 2) {
+            state.ledgers.add(party, (int) accounts.get(i), sign * accounts.get(i + 1));
+        }
+    }
+
+    private void oblige(final Declaration d, final int number) {
+        for (int i = 0; i < d.waivers.size(); i += 3) {
+            if (d.waivers.get(i + 1) != 0) {
+                state.obligations.addWaiver(d.trader, (int) d.waivers.get(i),
+                    (int) d.waivers.get(i + 1), (int) d.waivers.get(i + 2), number);
+            }
+        }
+        if (d.isUnsettledBatch()) {
+            state.obligations.addBatch(d.trader, d.dueDay, number);
+        }
+        if (d.awaitsCheckpoint()) {
+            state.obligations.addExit(d.plate, d.plateLength, d.entryOffice, number);
+        }
+    }
+
+    private void relieve(final Declaration d, final int number) {
+        for (int i = 0; i < d.waivers.size(); i += 3) {
+            if (d.waivers.get(i + 1) != 0) {
+                state.obligations.removeWaiver(d.trader, (int) d.waivers.get(i),
+                    (int) d.waivers.get(i + 1), (int) d.waivers.get(i + 2), number);
+            }
+        }
+        if (d.isUnsettledBatch()) {
+            state.obligations.removeBatch(d.trader, d.dueDay, number);
+        }
+        if (d.awaitsCheckpoint()) {
+            state.obligations.removeExit(d.plate, d.plateLength, d.entryOffice, number);
+        }
+    }
+
+    private void code(final DirectBuffer image, final int offset, final int length) {
+        code.decode(image, offset, length);
+        state.codes.add(code, image, offset, length);
+        for (int i = 0; i < code.codeDraws.size(); i += 2) {
+            state.codes.use((int) code.codeDraws.get(i), code.codeDraws.get(i + 1));
+        }
+    }
+
+    private void stage(final boolean first, final DirectBuffer command, final int offset) {
+        if (first) {
+            staged.clear();
+        }
+        rows.wrapAndApplyHeader(command, offset, header);
+        final ReferenceTable table = ReferenceTable.of(rows.table());
+        rows.formErrors().forEachRemaining(ignored -> { });
+        for (final ReferenceDecoder.RowsDecoder row : rows.rows()) {
+            final byte[] cells = new byte[row.cellsLength()];
+            row.getCells(cells, 0, cells.length);
+            staged.add(new StagedRow(table, cells));
+        }
+    }
+
+    private void commit() {
+        for (final StagedRow row : staged) {
+            state.reference.put(row.table(), row.cells());
+        }
+        staged.clear();
+        state.rememberPolicy();
+    }
+
+    /** Checks the rows that are put aside together with those of a command; see {@code Check}. */
+    public Validities.Check checkStaged() {
+        final Validities.Check check = state.reference.check();
+        for (final StagedRow row : staged) {
+            check.add(row.table(), row.cells());
+        }
+        return check;
+    }
+}

@@ -1,0 +1,79 @@
+package io.clearline.engine.state;
+
+import io.clearline.engine.memory.LongChunks;
+import org.agrona.collections.Long2LongHashMap;
+
+/**
+ * Short lists of two longs under long keys: waivers by trader and line, unsettled batches by trader,
+ * exits by plate. Nodes that are freed are used again. Not thread-safe.
+ */
+final class Chains {
+    private static final int WIDTH = 3;
+
+    private final Long2LongHashMap heads = new Long2LongHashMap(0);
+    private final LongChunks nodes = new LongChunks();
+    private int nodeCount = 1;
+    private int free;
+    private int size;
+
+    /** Returns the first node of a key, 0 = none. */
+    int head(final long key) {
+        return (int) heads.get(key);
+    }
+
+    /** Returns the next node, 0 = none. */
+    int next(final int node) {
+        return (int) nodes.get(node * WIDTH);
+    }
+
+    long first(final int node) {
+        return nodes.get(node * WIDTH + 1);
+    }
+
+    long second(final int node) {
+        return nodes.get(node * WIDTH + 2);
+    }
+
+    int size() {
+        return size;
+    }
+
+    void add(final long key, final long first, final long second) {
+        final int node;
+        if (free != 0) {
+            node = free;
+            free = next(node);
+        } else {
+            node = nodeCount++;
+        }
+        nodes.set(node * WIDTH, head(key));
+        nodes.set(node * WIDTH + 1, first);
+        nodes.set(node * WIDTH + 2, second);
+        heads.put(key, node);
+        size++;
+    }
+
+    /** Takes out the first node of a key that holds both values, which must be there. */
+    void remove(final long key, final long first, final long second) {
+        int previous = 0;
+        int node = head(key);
+        while (node != 0 && (first(node) != first || second(node) != second)) {
+            previous = node;
+            node = next(node);
+        }
+        if (node == 0) {
+            throw new IllegalStateException("nothing to take out");
+        }
+        final int after = next(node);
+        if (previous != 0) {
+            nodes.set(previous * WIDTH, after);
+        } else if (after != 0) {
+            heads.put(key, after);
+        } else {
+            heads.remove(key);
+        }
+        nodes.set(node * WIDTH, free);
+        free = node;
+        size--;
+    }
+}

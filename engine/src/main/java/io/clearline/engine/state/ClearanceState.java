@@ -1,0 +1,125 @@
+package io.clearline.engine.state;
+
+import io.clearline.engine.memory.LongList;
+import io.clearline.engine.record.Hash64;
+import io.clearline.engine.reference.ReferenceData;
+
+/**
+ * Everything the engine knows. Rules read it; {@link Applier} alone changes it, and only from what a
+ * record says. One thread.
+ */
+public final class ClearanceState {
+    /** Stands for: no engine time was ever seen. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
+    final ReferenceData reference;
+    final Declarations declarations = new Declarations();
+    final Ledgers ledgers = new Ledgers();
+    final Obligations obligations = new Obligations();
+    final Codes codes = new Codes();
+    final Arrivals arrivals = new Arrivals();
+    final LongList policies = new LongList();
+    long lastSequence;
+    long lastTimeMs = NO_TIME;
+    long drawKeyLow;
+    long drawKeyHigh;
+
+    /**
+     * Creates the empty state.
+     *
+     * @param logicVersion version of the decision logic, which is part of the policy's hash
+     */
+    public ClearanceState(final int logicVersion) {
+        reference = new ReferenceData(logicVersion);
+        rememberPolicy();
+    }
+
+    /** Gives the present policy a number, if it has none yet. */
+    void rememberPolicy() {
+        final int last = policies.size() - 2;
+        if (last < 0 || policies.get(last) != reference.hash().high()
+            || policies.get(last + 1) != reference.hash().low()) {
+            policies.add(reference.hash().high());
+            policies.add(reference.hash().low());
+        }
+    }
+
+    /** Returns the number of the policy in force. */
+    public int policy() {
+        return policies.size() / 2 - 1;
+    }
+
+    /** Returns the high half of a policy's hash. */
+    public long policyHigh(final int policy) {
+        return policies.get(policy * 2);
+    }
+
+    /** Returns the low half of a policy's hash. */
+    public long policyLow(final int policy) {
+        return policies.get(policy * 2 + 1);
+    }
+
+    /** Returns the reference tables. */
+    public ReferenceData reference() {
+        return reference;
+    }
+
+    /** Returns the declarations. */
+    public Declarations declarations() {
+        return declarations;
+    }
+
+    /** Returns ledgers and what is used of licences and guarantees. */
+    public Ledgers ledgers() {
+        return ledgers;
+    }
+
+    /** Returns waivers, unsettled batches and awaited exits. */
+    public Obligations obligations() {
+        return obligations;
+    }
+
+    /** Returns confirmation and cumulative codes. */
+    public Codes codes() {
+        return codes;
+    }
+
+    /** Returns the answered arrivals. */
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /** Returns the sequence of the last record applied, 0 before the first. */
+    public long lastSequence() {
+        return lastSequence;
+    }
+
+    /** Returns the latest engine time seen, or {@link #NO_TIME}. */
+    public long lastTimeMs() {
+        return lastTimeMs;
+    }
+
+    /** Returns the low half of the key of the random draws. */
+    public long drawKeyLow() {
+        return drawKeyLow;
+    }
+
+    /** Returns the high half of the key of the random draws. */
+    public long drawKeyHigh() {
+        return drawKeyHigh;
+    }
+
+    /** Returns a hash of the whole state. */
+    public long hash() {
+        long hash = Hash64.fold(lastSequence, lastTimeMs);
+        hash = Hash64.fold(hash, drawKeyLow);
+        hash = Hash64.fold(hash, drawKeyHigh);
+        hash = Hash64.fold(hash, reference.hash().high());
+        hash = Hash64.fold(hash, reference.hash().low());
+        hash = Hash64.fold(hash, declarations.hash());
+        hash = Hash64.fold(hash, ledgers.hash());
+        hash = Hash64.fold(hash, codes.hash());
+        hash = Hash64.fold(hash, arrivals.hash());
+        return Hash64.mix(Hash64.fold(hash, obligations.size()));
+    }
+}

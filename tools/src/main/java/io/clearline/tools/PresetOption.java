@@ -1,0 +1,17 @@
+package io.clearline.tools;
+
+import io.clearline.engine.pipeline.Preset;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code fused} or {@code staged}. */
+final class PresetOption implements ITypeConverter<Preset> {
+    @Override
+    public Preset convert(final String value) {
+        return switch (value) {
+            case "fused" -> Preset.FUSED;
+            case "staged" -> Preset.STAGED;
+            default -> throw new TypeConversionException("'" + value + "' is neither fused nor staged");
+        };
+    }
+}

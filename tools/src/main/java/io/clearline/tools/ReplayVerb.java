@@ -1,0 +1,75 @@
+package io.clearline.tools;
+
+import io.clearline.engine.journal.DataDirectory;
+import io.clearline.engine.recovery.ReplayReport;
+import io.clearline.engine.recovery.Replayer;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code clearline replay}. */
+@Command(
+    name = "replay",
+    description = "Decides the journal again, from the journal alone. Reads only; an engine may be running.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class ReplayVerb implements Callable<Integer> {
+    private static final double NS_PER_S = 1e9;
+
+    private final Streams streams;
+
+    @Mixin
+    private DataOption data;
+
+    @Option(names = "--verify",
+        description = "Compares each decision byte for byte with the recorded one; exit 1 if one differs.")
+    private boolean verify;
+
+    @Option(names = "--from", defaultValue = "1", paramLabel = "SEQ",
+        description = "The first record to decide again; those before it are only applied.")
+    private long from;
+
+    @Option(names = "--to", paramLabel = "SEQ", description = "The last record (default: the end).")
+    private Long to;
+
+    ReplayVerb(final Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        if (from < 1 || to != null && to < from) {
+            throw Failure.usage("--from " + from + " --to " + to
+                + " is no range: sequences begin at 1 and --to is not below --from");
+        }
+        final DataDirectory directory = data.look();
+        final ReplayReport report =
+            Replayer.replay(directory, Cores.create(), from, to == null ? Long.MAX_VALUE : to);
+        print(report);
+        return verify && report.mismatches() > 0 ? Failure.CHECK : 0;
+    }
+
+    private void print(final ReplayReport report) {
+        final PrintStream out = streams.out();
+        final double seconds = report.durationNs() / NS_PER_S;
+        out.printf(Locale.ROOT, "%,d records decided again in %.2f s (%,d a second)%n",
+            report.records(), seconds, Math.round(report.records() / Math.max(seconds, 1e-9)));
+        if (report.otherLogic() > 0) {
+            out.printf(Locale.ROOT, "%,d were decided by another version of the logic: not compared%n",
+                report.otherLogic());
+        }
+        if (!verify) {
+            return;
+        }
+        out.printf(Locale.ROOT, "%,d equal, %,d different%n", report.equal(), report.mismatches());
+        final ReplayReport.Mismatch first = report.firstMismatch();
+        if (first != null) {
+            out.printf(Locale.ROOT,
+                "first difference: record %d, %s%n  recorded %s%n  decided  %s%n", first.sequence(),
+                first.part().name().toLowerCase(Locale.ROOT), first.recorded(), first.decided());
+        }
+    }
+}

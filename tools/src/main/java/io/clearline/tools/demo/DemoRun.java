@@ -1,0 +1,95 @@
+package io.clearline.tools.demo;
+
+import io.clearline.engine.pipeline.ClearanceEngine;
+import io.clearline.engine.pipeline.EngineState;
+import io.clearline.tools.Failure;
+import io.clearline.tools.Progress;
+import io.clearline.tools.Sender;
+import io.clearline.tools.Streams;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The two parts of the demo's load: as fast as the engine takes it, then at a steady rate. */
+final class DemoRun {
+    private static final long POLL_NS = 50_000;
+    private static final long SPIN_NS = 200_000;
+
+    private final ClearanceEngine engine;
+    private final DemoDeclarations declarations;
+    private final DemoSink sink;
+    private final Streams streams;
+    private final Sender sender;
+    private int sent;
+
+    DemoRun(
+        final ClearanceEngine engine, final DemoDeclarations declarations, final DemoSink sink,
+        final Streams streams) {
+        this.engine = engine;
+        this.declarations = declarations;
+        this.sink = sink;
+        this.streams = streams;
+        this.sender = new Sender(engine);
+    }
+
+    /** Sends {@code count} declarations without a pause; returns the time until the last answer, in ns. */
+    long atFullSpeed(final int count) {
+        final Progress progress = new Progress(streams, "clearing at full speed", count);
+        final long startNs = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            send();
+            if ((i & 0xFF) == 0) {
+                progress.at(i);
+            }
+        }
+        awaitAnswers();
+        progress.end();
+        return System.nanoTime() - startNs;
+    }
+
+    /** Sends {@code count} declarations at {@code rate} a second, each at its own time, late or not. */
+    void paced(final int count, final int rate) {
+        final long intervalNs = TimeUnit.SECONDS.toNanos(1) / rate;
+        final Progress progress = new Progress(streams, "clearing at a steady rate", count);
+        final long startNs = System.nanoTime() + intervalNs;
+        sink.paced(startNs, intervalNs);
+        for (int i = 0; i < count; i++) {
+            final int length = declarations.next();
+            sink.sending(sent, declarations.flow());
+            await(startNs + i * intervalNs);
+            sender.send(declarations.buffer(), 0, length, sent++);
+            if ((i & 0xFF) == 0) {
+                progress.at(i);
+            }
+        }
+        awaitAnswers();
+        progress.end();
+    }
+
+    private void send() {
+        final int length = declarations.next();
+        sink.sending(sent, declarations.flow());
+        sender.send(declarations.buffer(), 0, length, sent++);
+    }
+
+    private static void await(final long timeNs) {
+        long left = timeNs - System.nanoTime();
+        while (left > 0) {
+            if (left > SPIN_NS) {
+                LockSupport.parkNanos(left - SPIN_NS);
+            } else {
+                Thread.onSpinWait();
+            }
+            left = timeNs - System.nanoTime();
+        }
+    }
+
+    private void awaitAnswers() {
+        while (sink.answered() < sent) {
+            if (engine.state() == EngineState.FAILED) {
+                throw Failure.environment("the engine stopped: " + engine.failure().orElse(null),
+                    engine.failure().orElse(null));
+            }
+            LockSupport.parkNanos(POLL_NS);
+        }
+    }
+}
