@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One CSV file as RFC 4180 has it: UTF-8 with or without byte order mark, cells as texts, CR LF or LF.
- * Stricter than most: a quote within an unquoted cell and text behind a closing quote are faults, for in
- * reference data they are slips of the pen. It knows the line that each row begins on, also behind cells
- * that span lines, which the common parsers do not say reliably.
+ * One CSV file as RFC 4180 has it: UTF-8 with or without byte order mark, cells as texts, CR LF or
+ * LF. Stricter than most: a quote within an unquoted cell and text behind a closing quote are
+ * faults, for in reference data they are slips of the pen. It knows the line that each row begins
+ * on, also behind cells that span lines, which the common parsers do not say reliably.
  */
 final class CsvFile {
     /** A row and the line that it begins on. */

@@ -16,9 +16,10 @@ import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
- * Loads a directory of reference data (contract section 2): every file is read and checked before the
- * first message is handed on, so a directory with a fault changes nothing. A missing file is an empty
- * table. Columns may stand in any order, but all must be there and no other. Stateless, thread-safe.
+ * Loads a directory of reference data (contract section 2): every file is read and checked before
+ * the first message is handed on, so a directory with a fault changes nothing. A missing file is an
+ * empty table. Columns may stand in any order, but all must be there and no other. Stateless,
+ * thread-safe.
  */
 public final class ReferenceLoader {
     /** No message is longer, in bytes. */
@@ -30,7 +31,8 @@ public final class ReferenceLoader {
     @FunctionalInterface
     public interface PartHandler {
         /**
-         * Takes one {@code Reference} message, message header included; valid during the call alone.
+         * Takes one {@code Reference} message, message header included; valid during the call
+         * alone.
          */
         void onPart(DirectBuffer message, int offset, int length);
     }
@@ -56,8 +58,8 @@ public final class ReferenceLoader {
         }
 
         /**
-         * Hands on the messages: tables in the order of {@link ReferenceTable}, {@code load} 1 on the
-         * first message and 2 on the others, {@code last} 1 on the last. There is always one.
+         * Hands on the messages: tables in the order of {@link ReferenceTable}, {@code load} 1 on
+         * the first message and 2 on the others, {@code last} 1 on the last. There is always one.
          */
         public void forEachPart(final PartHandler handler) {
             final List<Part> parts = new ArrayList<>();
@@ -79,7 +81,7 @@ public final class ReferenceLoader {
     /**
      * Reads and checks a directory.
      *
-     * @throws ReferenceException if it, or anything in it, cannot be taken; the first fault is named
+     * @throws ReferenceException if anything in it cannot be taken; the first fault is named
      */
     public Loaded load(final Path directory) throws ReferenceException {
         if (!Files.isDirectory(directory)) {

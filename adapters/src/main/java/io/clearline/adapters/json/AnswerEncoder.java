@@ -17,9 +17,9 @@ import java.io.OutputStream;
 import org.agrona.DirectBuffer;
 
 /**
- * Turns answer messages into lines of JSON, keys in the contract's order (section 4): money in yuan with
- * two decimals, times in UTC+8 with milliseconds. A warm encoder allocates for rejects alone, whose
- * paths are texts. Not thread-safe.
+ * Turns answer messages into lines of JSON, keys in the contract's order (section 4): money in yuan
+ * with two decimals, times in UTC+8 with milliseconds. A warm encoder allocates for rejects alone,
+ * whose paths are texts. Not thread-safe.
  */
 public final class AnswerEncoder {
     /** As {@code in} or {@code sequence}: there is none, written as null. */
@@ -62,8 +62,8 @@ public final class AnswerEncoder {
      * @param timeMs engine time of the answer, {@link Core#NO_TIME} if there is none
      * @param answer holds the answer message
      * @param offset index of its message header
-     * @param table the table that a {@code reference} command named, for the columns in its rejects;
-     *     null for other commands
+     * @param table the table that a {@code reference} command named, for the columns in its
+     *     rejects; null for other commands
      * @return the length in bytes; the line stands at the front of {@link #bytes}
      * @throws IllegalArgumentException if it is no answer message
      */

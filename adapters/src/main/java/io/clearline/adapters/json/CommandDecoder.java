@@ -11,16 +11,16 @@ import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Turns one line of JSON into one command message (contract section 3). What the line alone can tell is
- * checked; what is faulty travels as absent, with a form error that names it. Fields may stand in any
- * order, unknown ones are passed over, of fields of one name the last counts. Lines of equal content
- * give equal bytes, {@code at} aside, however they are spelled.
+ * Turns one line of JSON into one command message (contract section 3). What the line alone can
+ * tell is checked; what is faulty travels as absent, with a form error that names it. Fields may
+ * stand in any order, unknown ones are passed over, of fields of one name the last counts. Lines of
+ * equal content give equal bytes, {@code at} aside, however they are spelled.
  *
- * <p>No line makes it throw: one that is no JSON object in UTF-8, is nested deeper than 256 or longer
- * than {@link #MAX_LINE} becomes a {@code Malformed} message. The output buffer must be expandable, or
- * large enough: a declaration at every limit takes 3 MB, a common one 300 bytes.
+ * <p>No line makes it throw: one that is no JSON object in UTF-8, is nested deeper than 256 or
+ * longer than {@link #MAX_LINE} becomes a {@code Malformed} message. The output buffer must be
+ * expandable, or large enough: a declaration at every limit takes 3.2 MB, a common one 230 bytes.
  *
- * <p>A warm decoder allocates nothing. Not thread-safe.
+ * <p>A warm decoder allocates nothing, but for rows of reference data. Not thread-safe.
  */
 public final class CommandDecoder {
     /** Longer lines, in bytes, are no commands. */
@@ -52,8 +52,8 @@ public final class CommandDecoder {
     /**
      * Creates a decoder.
      *
-     * @param atRequired whether a command without {@code at} is at fault: yes where the engine's time is
-     *     the commands' own ({@code --clock declared})
+     * @param atRequired whether a command without {@code at} is at fault: yes where the engine's
+     *     time is the commands' own ({@code --clock declared})
      */
     public CommandDecoder(final boolean atRequired) {
         this.atRequired = atRequired;

@@ -21,8 +21,8 @@ import io.clearline.engine.record.sbe.ValueAddedDecoder;
 import org.agrona.DirectBuffer;
 
 /**
- * Writes command messages back as JSON objects in the contract's names. The secret of a draw key is not
- * written: it is disclosed by a verb of its own. Not thread-safe.
+ * Writes command messages back as JSON objects in the contract's names. The secret of a draw key is
+ * not written: it is disclosed by a verb of its own. Not thread-safe.
  */
 final class CommandJson {
     private final JsonWriter json;
@@ -228,7 +228,8 @@ final class CommandJson {
         out.key("rows").open('[');
         for (final ReferenceDecoder.RowsDecoder cells : in.rows()) {
             final int length = cells.cellsLength();
-            row.wrap(message, in.limit() + ReferenceDecoder.RowsDecoder.cellsHeaderLength(), length);
+            row.wrap(message,
+                in.limit() + ReferenceDecoder.RowsDecoder.cellsHeaderLength(), length);
             cells.skipCells();
             out.element().open('{');
             for (final ReferenceTable.Column column : table.columns()) {

@@ -6,9 +6,9 @@ import io.clearline.engine.record.sbe.Form;
 import io.clearline.engine.record.sbe.Regime;
 
 /**
- * The fields of one {@code declare} as they were read, defaults filled in, faulty ones absent: numbers on
- * the wire's scales, texts as tokens of the tape. Reused; it exists because the wire wants the faults
- * first and JSON brings the fields in any order.
+ * The fields of one {@code declare} as they were read, defaults filled in, faulty ones absent:
+ * numbers on the wire's scales, texts as tokens of the tape. Reused; it exists because the wire
+ * wants the faults first and JSON brings the fields in any order.
  */
 final class DeclareForm {
     static final int MOST_ITEMS = 50;

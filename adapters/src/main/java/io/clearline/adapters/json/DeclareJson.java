@@ -5,8 +5,8 @@ import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
 
 /**
- * Writes a {@code Declare} message back as JSON in the contract's names, so that decoding it again gives
- * the same message where it had no form errors.
+ * Writes a {@code Declare} message back as JSON in the contract's names, so that decoding it again
+ * gives the same message where it had no form errors.
  */
 final class DeclareJson {
     private static final String SEPARATOR =

@@ -9,8 +9,8 @@ import io.clearline.engine.record.sbe.RejectCode;
 import java.util.Arrays;
 
 /**
- * Reads the head of a {@code declare}, or of the body of an {@code amend}, by the table and the form
- * rules of contract section 3. A check over two fields is made where both are well-formed.
+ * Reads the head of a {@code declare}, or of the body of an {@code amend}, by the table and the
+ * form rules of contract section 3. A check over two fields is made where both are well-formed.
  */
 final class DeclareReader {
     private static final Names FIELDS = new Names("at", "ref", "flow", "form", "office",

@@ -22,9 +22,9 @@ import java.util.Set;
 import org.agrona.DirectBuffer;
 
 /**
- * Says in words what one journal record decided and why: the outcome, every hold, reject and notice with
- * the facts it saw and its legal basis, and which families of rules looked and found nothing. Read from
- * the record alone. Not thread-safe.
+ * Says in words what one journal record decided and why: the outcome, every hold, reject and notice
+ * with the facts it saw and its legal basis, and which families of rules looked and found nothing.
+ * Read from the record alone. Not thread-safe.
  */
 public final class Explanation {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();

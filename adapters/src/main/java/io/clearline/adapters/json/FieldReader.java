@@ -8,9 +8,9 @@ import io.clearline.engine.record.Scales;
 import io.clearline.engine.record.sbe.RejectCode;
 
 /**
- * Reads the value of one field from a tape: absent or null is MISSING where the field is required, a
- * wrong type, pattern, word, length of text or number of decimals FORMAT, a number out of bounds RANGE.
- * What is faulty is noted and read as absent. Not thread-safe.
+ * Reads the value of one field from a tape: absent or null is MISSING where the field is required,
+ * a wrong type, pattern, word, length of text or number of decimals FORMAT, a number out of bounds
+ * RANGE. What is faulty is noted and read as absent. Not thread-safe.
  */
 final class FieldReader {
     /** Stands for an absent number. */
@@ -75,7 +75,9 @@ final class FieldReader {
         return token;
     }
 
-    /** Reads a submitter's reference: 1 to 32 printable ASCII characters; returns its token or NONE. */
+    /**
+     * Reads a submitter's reference: 1 to 32 printable ASCII characters; returns its token or NONE.
+     */
     int reference(final int token, final long path, final boolean required) {
         final int text = text(token, path, required, CODE_CHARACTERS);
         if (text == JsonTape.NONE) {

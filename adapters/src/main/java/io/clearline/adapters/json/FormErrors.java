@@ -3,8 +3,8 @@ package io.clearline.adapters.json;
 import io.clearline.engine.record.sbe.RejectCode;
 
 /**
- * The faults of one message: by field in the contract's order, one per field, at most {@link #MAX}, the
- * first in order. Reused; not thread-safe.
+ * The faults of one message: by field in the contract's order, one per field, at most {@link #MAX},
+ * the first in order. Reused; not thread-safe.
  */
 final class FormErrors {
     /** How many rejects an answer lists. */

@@ -7,7 +7,8 @@ import io.clearline.engine.record.sbe.Regime;
 import io.clearline.engine.record.sbe.RejectCode;
 
 /**
- * Reads {@code inputs}, the bill of materials of an item or of a value-added command (contract section 3).
+ * Reads {@code inputs}, the bill of materials of an item or of a value-added command (contract
+ * section 3).
  */
 final class InputReader {
     private static final Names FIELDS =

@@ -1,13 +1,13 @@
 package io.clearline.adapters.json;
 
 /**
- * Reads one JSON object (RFC 8259) onto a {@link JsonTape}: strict grammar, strict UTF-8, one pass, no
- * recursion, nothing allocated. It says only yes or no, for a line that is no JSON object has one answer
- * whatever is wrong with it.
+ * Reads one JSON object (RFC 8259) onto a {@link JsonTape}: strict grammar, strict UTF-8, one pass,
+ * no recursion, nothing allocated. It says only yes or no, for a line that is no JSON object has
+ * one answer whatever is wrong with it.
  *
- * <p>Written for this one job: the common streaming parsers allocate per document, take other encodings
- * than UTF-8 and forms of UTF-8 that are not valid, and refuse numbers for their length, which here is a
- * matter of a field's range. Not thread-safe.
+ * <p>Written for this one job: the common streaming parsers allocate per document, take other
+ * encodings than UTF-8 and forms of UTF-8 that are not valid, and refuse numbers for their length,
+ * which here is a matter of a field's range. Not thread-safe.
  */
 final class JsonScanner {
     /** Deeper nesting is no command: none of our messages is deeper than six. */
@@ -37,7 +37,9 @@ final class JsonScanner {
     private int depth;
     private int highSurrogate;
 
-    /** Reads a line; the object is token 0 of the tape. Returns false where it is no JSON object. */
+    /**
+     * Reads a line; the object is token 0 of the tape. Returns false where it is no JSON object.
+     */
     boolean scan(final byte[] bytes, final int offset, final int length, final JsonTape target) {
         tape = target;
         tape.reset(bytes);

@@ -3,11 +3,13 @@ package io.clearline.adapters.json;
 import java.util.Arrays;
 
 /**
- * The tokens of one JSON text, in order, in flat arrays that are reused: kind, bytes, and where the next
- * sibling begins. A key is a token before its value. Texts with escapes are held unescaped in a buffer of
- * their own; all others are read where they stand in the line, which must not change meanwhile.
+ * The tokens of one JSON text, in order, in flat arrays that are reused: kind, bytes, and where the
+ * next sibling begins. A key is a token before its value. Texts with escapes are held unescaped in
+ * a buffer of their own; all others are read where they stand in the line, which must not change
+ * meanwhile.
  *
- * <p>Grows with the longest line and is never shrunk, so a warm tape allocates nothing. Not thread-safe.
+ * <p>Grows with the longest line and is never shrunk, so a warm tape allocates nothing. Not
+ * thread-safe.
  */
 final class JsonTape {
     /** Stands for no token. */

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
- * Writes JSON bytes into an array that grows and is reused. It knows the few forms that answers have and
- * leaves commas and braces to the caller, which writes them as part of constant pieces. Not thread-safe.
+ * Writes JSON bytes into an array that grows and is reused. It knows the few forms that answers
+ * have and leaves commas and braces to the caller, which writes them as part of constant pieces.
+ * Not thread-safe.
  */
 final class JsonWriter {
     private static final byte[] HEX = ascii("0123456789abcdef");
@@ -63,8 +64,18 @@ final class JsonWriter {
         return raw(NULL);
     }
 
-    /** Writes a text, quoted. */
+    /** Writes a text, quoted; nothing is allocated for one of ASCII. */
     JsonWriter text(final String text) {
+        final int start = length;
+        raw('"');
+        int at = 0;
+        while (at < text.length() && text.charAt(at) < 0x80) {
+            escaped((byte) text.charAt(at++));
+        }
+        if (at == text.length()) {
+            return raw('"');
+        }
+        length = start;
         final byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         raw('"');
         for (final byte next : utf8) {

@@ -8,21 +8,21 @@ import io.clearline.engine.record.sbe.NoticeReason;
 import io.clearline.engine.record.sbe.RejectCode;
 
 /**
- * The law that a hold, a notice or a reject stands on, in one place. Used where the reference row or the
- * control that raised a hold names no basis of its own. Short names of instruments:
+ * The law that a hold, a notice or a reject stands on, in one place. Used where the reference row
+ * or the control that raised a hold names no basis of its own. Short names of instruments:
  *
  * <ul>
- * <li>FTP Law: Hainan Free Trade Port Law (Order 85, 2021), art. 13 prohibited and restricted goods,
- *     art. 16 direct release but for goods under inspection, quarantine or licence
- * <li>Customs Law: art. 24 true declaration, and no release without a licence that is required; art. 26
- *     change and withdrawal; art. 28 examination; art. 29 release after taxes are paid or guaranteed;
- *     art. 37 goods under customs supervision
+ * <li>FTP Law: Hainan Free Trade Port Law (Order 85, 2021), art. 13 prohibited and restricted
+ *     goods, art. 16 direct release but for goods under inspection, quarantine or licence
+ * <li>Customs Law: art. 24 true declaration, and no release without a licence that is required;
+ *     art. 26 change and withdrawal; art. 28 examination; art. 29 release after taxes are paid or
+ *     guaranteed; art. 37 goods under customs supervision
  * <li>Animal and Plant Quarantine Law arts 10 to 19; Commodity Inspection Law art. 5
  * <li>MOF-12, MOF-13: Cai Guan Shui [2025] Nos 12 and 13, tax policy and catalogue of taxed imports
- * <li>GAC-81: Shu Shui Han [2025] No 81, carrying out MOF-12; GAC-158: value-added exemption, arts 2 to
- *     4; GAC-159: supervision of the port; GAC-172: direct release
- * <li>HK-BATCH, HK-EXC: Haikou Customs 2025-09, batch exit with central declaration, and used machinery
- *     without licence
+ * <li>GAC-81: Shu Shui Han [2025] No 81, carrying out MOF-12; GAC-158: value-added exemption, arts
+ *     2 to 4; GAC-159: supervision of the port; GAC-172: direct release
+ * <li>HK-BATCH, HK-EXC: Haikou Customs 2025-09, batch exit with central declaration, and used
+ *     machinery without licence
  * </ul>
  *
  * <p>A word of ours, no legal advice: see the official texts.

@@ -5,8 +5,8 @@ import io.clearline.engine.record.Alpha3;
 import io.clearline.engine.record.Scales;
 
 /**
- * Writes members of JSON objects one by one, absent values not at all. For dumps, where ease counts more
- * than speed. Not thread-safe.
+ * Writes members of JSON objects one by one, absent values not at all. For dumps, where ease counts
+ * more than speed. Not thread-safe.
  */
 final class ObjectWriter {
     private final JsonWriter json;

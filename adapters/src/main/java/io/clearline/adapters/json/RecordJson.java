@@ -9,8 +9,8 @@ import java.io.OutputStream;
 import org.agrona.DirectBuffer;
 
 /**
- * Writes journal records as JSON Lines: sequence, time, kind, the command in the contract's names, the
- * answer as it left, and what the record's header says. Not thread-safe.
+ * Writes journal records as JSON Lines: sequence, time, kind, the command in the contract's names,
+ * the answer as it left, and what the record's header says. Not thread-safe.
  */
 public final class RecordJson {
     private static final byte[] SEQ = ascii("{\"seq\":");

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Reads and writes {@code reference}: rows of one table, applied at once. A cell is null, a text spelled
- * as in CSV, or in numeric columns a number. With a fault no row travels.
+ * Reads and writes {@code reference}: rows of one table, applied at once. A cell is null, a text
+ * spelled as in CSV, or in numeric columns a number. With a fault no row travels.
  */
 final class ReferenceReader {
     /** What the group of rows and a field path can count. */

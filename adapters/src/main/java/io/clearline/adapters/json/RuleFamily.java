@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The families of rules in the order of contract section 5: which declarations each looks at, by what
- * it makes itself known in a decision, and the law it stands on.
+ * The families of rules in the order of contract section 5: which declarations each looks at, by
+ * what it makes itself known in a decision, and the law it stands on.
  */
 enum RuleFamily {
     FORM("form", "Customs Law art. 24", facts -> true,

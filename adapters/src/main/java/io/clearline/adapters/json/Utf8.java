@@ -1,14 +1,20 @@
 package io.clearline.adapters.json;
 
-/** UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. Stateless. */
+/**
+ * UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. Stateless.
+ */
 final class Utf8 {
     private Utf8() {
     }
 
-    /** Returns how many bytes the sequence of two or more at {@code at} has, 0 where it is not valid. */
+    /**
+     * Returns how many bytes the sequence of two or more at {@code at} has, 0 where it is not
+     * valid.
+     */
     static int sequence(final byte[] bytes, final int at, final int end) {
         final int first = bytes[at] & 0xFF;
-        final int size = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+        final int size =
+            first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
         if (size == 0 || end - at < size) {
             return 0;
         }

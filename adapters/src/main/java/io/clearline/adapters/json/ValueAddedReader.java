@@ -13,8 +13,8 @@ import io.clearline.engine.record.sbe.ValueAddedEncoder;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Reads and writes {@code value-added}. An empty list of inputs is well-formed: with nothing bought in
- * the rate has no divisor, and that is the engine's to refuse.
+ * Reads and writes {@code value-added}. An empty list of inputs is well-formed: with nothing bought
+ * in the rate has no divisor, and that is the engine's to refuse.
  */
 final class ValueAddedReader {
     private static final Names FIELDS =

@@ -33,8 +33,8 @@ public final class CheckDigits {
     }
 
     /**
-     * Checks a unified social credit code: 18 characters of the alphabet without I, O, S, V and Z, the
-     * last one such that the sum weighted by powers of 3 is 0 modulo 31.
+     * Checks a unified social credit code: 18 characters of the alphabet without I, O, S, V and Z,
+     * the last one such that the sum weighted by powers of 3 is 0 modulo 31.
      *
      * @return {@code FORMAT}, {@code CHECK_DIGIT}, or null where it is right
      */
@@ -55,8 +55,8 @@ public final class CheckDigits {
     }
 
     /**
-     * Checks a container number: three letters of the owner, U, J or Z, six digits and the check digit,
-     * modulo 11 of the sum weighted by powers of 2, where a remainder of 10 is written 0.
+     * Checks a container number: three letters of the owner, U, J or Z, six digits and the check
+     * digit, modulo 11 of the sum weighted by powers of 2, where a remainder of 10 is written 0.
      *
      * @return {@code FORMAT}, {@code CHECK_DIGIT}, or null where it is right
      */

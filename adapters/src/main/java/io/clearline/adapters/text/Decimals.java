@@ -4,9 +4,9 @@ package io.clearline.adapters.text;
  * Reads decimals exactly into scaled longs, never through binary floating point.
  *
  * <p>Two spellings: a plain decimal {@code -?digits[.digits]}, and a JSON number, which may have an
- * exponent. Of a plain decimal the decimals are counted as spelled ({@code 1.50} has two), so that a
- * wrong scale is seen even where its digits are zeros; with an exponent those count that the value needs
- * ({@code 1.50e-3} has four), for there the spelling is a machine's. Stateless.
+ * exponent. Of a plain decimal the decimals are counted as spelled ({@code 1.50} has two), so that
+ * a wrong scale is seen even where its digits are zeros; with an exponent those count that the
+ * value needs ({@code 1.50e-3} has four), for there the spelling is a machine's. Stateless.
  */
 public final class Decimals {
     /** Not spelled as a decimal, or with too many decimals. */
@@ -106,7 +106,9 @@ public final class Decimals {
         return value * POWERS[power];
     }
 
-    /** Reads {@code e[+-]digits}; an absurd exponent sticks at a bound that is out of every scale. */
+    /**
+     * Reads {@code e[+-]digits}; an absurd exponent sticks at a bound that is out of every scale.
+     */
     private static int exponent(final byte[] bytes, final int from, final int to) {
         if (bytes[from] != 'e' && bytes[from] != 'E') {
             return Integer.MIN_VALUE;

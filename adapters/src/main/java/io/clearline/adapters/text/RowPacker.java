@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Checks the cells of a reference row, spelled as in CSV, and packs them as
- * {@link ReferenceTable.Type} says. Shared by the CSV loader and the {@code reference} command, so that
- * both take and refuse the same. Beyond the form of a cell it checks what one row can tell: {@code to}
- * not before {@code from}, a consumption tax below 1 (rule 6 divides by what it leaves), the names of
- * the policy and the bounds of their values, the yuan at 1. Reused; not thread-safe.
+ * Checks the cells of a reference row, spelled as in CSV, and packs them as {@link
+ * ReferenceTable.Type} says. Shared by the CSV loader and the {@code reference} command, so that
+ * both take and refuse the same. Beyond the form of a cell it checks what one row can tell: {@code
+ * to} not before {@code from}, a consumption tax below 1 (rule 6 divides by what it leaves), the
+ * names of the policy and the bounds of their values, the yuan at 1. Reused; not thread-safe.
  */
 public final class RowPacker {
     private static final long RATE_LIMIT = 1_000_000_000L * Scales.RATE;
@@ -58,15 +58,16 @@ public final class RowPacker {
     }
 
     /**
-     * Takes the next cell; cells come in the order of the table's columns, each once. Where a fault is
-     * returned the bytes packed for the row are of no use.
+     * Takes the next cell; cells come in the order of the table's columns, each once. Where a fault
+     * is returned the bytes packed for the row are of no use.
      *
      * @param column position of the column, from 0
      * @param cell holds the spelling in UTF-8
      * @param start index of its first byte
      * @param end index behind its last byte; {@code start} where the cell is empty
-     * @param number whether it was a JSON number: right for numeric columns alone, may have an exponent
-     * @return {@code MISSING}, {@code FORMAT}, {@code RANGE} or {@code CHECK_DIGIT}, null where right
+     * @param number whether it was a JSON number: right for numeric columns alone, where it may
+     *     have an exponent
+     * @return {@code MISSING}, {@code FORMAT}, {@code RANGE}, {@code CHECK_DIGIT}, or null
      */
     public RejectCode cell(
         final int column, final byte[] cell, final int start, final int end,

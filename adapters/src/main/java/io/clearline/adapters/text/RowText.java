@@ -9,7 +9,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
-/** Spells the cells of a packed reference row as in CSV; the way back of {@link RowPacker}. Stateless. */
+/**
+ * Spells the cells of a packed reference row as in CSV; the way back of {@link RowPacker}.
+ * Stateless.
+ */
 public final class RowText {
     private RowText() {
     }

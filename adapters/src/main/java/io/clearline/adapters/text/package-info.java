@@ -1,5 +1,5 @@
 /**
- * Spelled values and their numbers on the wire: decimals, times, check digits, the cells of reference
- * tables. Knows no message format and reports by code, not by exception.
+ * Spelled values and their numbers on the wire: decimals, times, check digits, the cells of
+ * reference tables. Knows no message format and reports by code, not by exception.
  */
 package io.clearline.adapters.text;

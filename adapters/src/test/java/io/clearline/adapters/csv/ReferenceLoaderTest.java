@@ -89,8 +89,8 @@ class ReferenceLoaderTest {
     void takesAnyColumnOrderAndSpelling() throws Exception {
         write("currencies.csv", "\uFEFFto,from,rate,currency\r\n,2026-01-01,7.10,USD\r\n\r\n"
             + "2025-12-31,,\"7\",USD");
-        assertEquals(List.of("CURRENCIES 1 1: USD,7.1,2026-01-01,", "CURRENCIES 1 1: USD,7,,2025-12-31"),
-            load());
+        assertEquals(List.of("CURRENCIES 1 1: USD,7.1,2026-01-01,",
+            "CURRENCIES 1 1: USD,7,,2025-12-31"), load());
     }
 
     @Test
@@ -114,18 +114,23 @@ class ReferenceLoaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "USD,7.1,2026-01-01|currencies.csv:2: has 3 cells where the header row has 4",
-        "usd,7.1,,|currencies.csv:2: currency: 'usd' is no code of three letters A to Z",
-        ",7.1,,|currencies.csv:2: currency: is empty; expected code of three letters A to Z",
-        "USD,,,|currencies.csv:2: rate: is empty; expected decimal with a point and at most 8 decimals",
-        "USD,\"7,1\",,|currencies.csv:2: rate: '7,1' is no decimal with a point and at most 8 decimals",
-        "USD,0,,|currencies.csv:2: rate: '0' is out of bounds; expected a rate above 0, and 1 for CNY",
-        "CNY,7.1,,|currencies.csv:2: rate: '7.1' is out of bounds; expected a rate above 0, and 1 for CNY",
-        "USD,1,2026-02-30,|currencies.csv:2: from: '2026-02-30' is no date YYYY-MM-DD",
-        "USD,1,2026-02-02,2026-02-01|currencies.csv:2: to: '2026-02-01' is out of bounds; expected no day before the one it runs from"})
+        "USD,7.1,2026-01-01|2: has 3 cells where the header row has 4",
+        "usd,7.1,,|2: currency: 'usd' is no code of three letters A to Z",
+        ",7.1,,|2: currency: is empty; expected code of three letters A to Z",
+        "USD,,,|2: rate: is empty; expected decimal with a point and at most 8 "
+            + "decimals",
+        "USD,\"7,1\",,|2: rate: '7,1' is no decimal with a point and at most 8 "
+            + "decimals",
+        "USD,0,,|2: rate: '0' is out of bounds; expected a rate above 0, and 1 for "
+            + "CNY",
+        "CNY,7.1,,|2: rate: '7.1' is out of bounds; expected a rate above 0, and 1 for "
+            + "CNY",
+        "USD,1,2026-02-30,|2: from: '2026-02-30' is no date YYYY-MM-DD",
+        "USD,1,2026-02-02,2026-02-01|2: to: '2026-02-01' is out of bounds; "
+            + "expected no day before the one it runs from"})
     void namesFileLineColumnAndReason(final String row, final String message) throws Exception {
         write("currencies.csv", CURRENCIES + row + "\n");
-        assertEquals(message, fault());
+        assertEquals("currencies.csv:" + message, fault());
     }
 
     @Test
@@ -136,7 +141,8 @@ class ReferenceLoaderTest {
         write("currencies.csv", CURRENCIES + "USD,1,,\nUSD,2,2026-07-01,2026-07-01\n");
         assertEquals("currencies.csv:3: from: 'USD' overlaps in validity with line 2", fault());
         write("currencies.csv", CURRENCIES);
-        write("countries.csv", "code,name,mfn\nJPN,Japan,Y\n\"DEU\",\"Ger\nmany\",Y\nJPN,Nippon,N\n");
+        write("countries.csv",
+            "code,name,mfn\nJPN,Japan,Y\n\"DEU\",\"Ger\nmany\",Y\nJPN,Nippon,N\n");
         assertEquals("countries.csv:5: code: 'JPN' stands already on line 2", fault());
     }
 

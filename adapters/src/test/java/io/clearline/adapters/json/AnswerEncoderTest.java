@@ -85,7 +85,8 @@ class AnswerEncoderTest {
     @Test
     void decision() throws IOException {
         decision(buffer, 5);
-        final String expected = "{\"in\":1,\"seq\":57,\"type\":\"decision\",\"ref\":\"YP-\\\"1\\\"\","
+        final String expected = "{\"in\":1,\"seq\":57,\"type\":\"decision\","
+            + "\"ref\":\"YP-\\\"1\\\"\","
             + "\"declaration\":\"040020261000000001\",\"outcome\":\"HOLD\",\"lane\":\"RED\","
             + "\"receipt\":\"H\"," + AT + ",\"holds\":["
             + "{\"kind\":\"TAX\",\"item\":0,\"code\":null,\"by\":\"tax\","

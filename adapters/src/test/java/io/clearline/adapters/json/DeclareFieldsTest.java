@@ -9,7 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each field of {@code declare}: missing, null, wrong type, empty, at its limits and one past them. */
+/**
+ * Each field of {@code declare}: missing, null, wrong type, empty, at its limits and one past them.
+ */
 class DeclareFieldsTest {
     private static final String X32 = "'" + "x".repeat(32) + "'";
     private static final String X33 = "'" + "x".repeat(33) + "'";

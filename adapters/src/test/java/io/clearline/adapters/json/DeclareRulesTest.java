@@ -3,6 +3,7 @@ package io.clearline.adapters.json;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -129,6 +130,30 @@ class DeclareRulesTest {
             "items[0].value RANGE", "items[1].no ITEM_NUMBERING", "items[1].hs FORMAT",
             "items[1].value RANGE"), found.subList(0, 7));
         assertEquals("items[20].value RANGE", found.get(63));
+    }
+
+    @Test
+    void aDeclarationAtEveryLimitHasABound() {
+        final ObjectNode root = sample();
+        final String text = "\ud840\udc00".repeat(255);
+        final ArrayNode items = (ArrayNode) root.get("items");
+        final ObjectNode item = ((ObjectNode) items.get(0)).put("name", text).put("code", text);
+        final ArrayNode inputs = (ArrayNode) item.get("inputs");
+        ((ObjectNode) inputs.get(0)).put("code", text);
+        for (int i = 1; i < 50; i++) {
+            inputs.add(inputs.get(0).deepCopy());
+        }
+        final ArrayNode attributes = (ArrayNode) item.get("attributes");
+        attributes.removeAll();
+        for (int i = 0; i < 8; i++) {
+            attributes.add(text);
+        }
+        for (int i = 1; i < 50; i++) {
+            items.add(((ObjectNode) items.get(0).deepCopy()).put("no", i + 1));
+        }
+        assertEquals(List.of(), Lines.errors(root.toString()));
+        final int length = Lines.decode(root.toString()).length;
+        assertTrue(length > 3_000_000 && length < 3_500_000, "length " + length);
     }
 
     @Test

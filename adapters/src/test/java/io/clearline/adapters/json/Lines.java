@@ -105,28 +105,28 @@ final class Lines {
         switch (h.wrap(out, at).templateId()) {
             case DeclareDecoder.TEMPLATE_ID:
                 new DeclareDecoder().wrapAndApplyHeader(out, at, h).formErrors()
-                    .forEach(e -> found.add(FieldPath.text(e.key(), null) + ' ' + e.code()));
+                    .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
                 break;
             case ValueAddedDecoder.TEMPLATE_ID:
                 new ValueAddedDecoder().wrapAndApplyHeader(out, at, h).formErrors()
-                    .forEach(e -> found.add(FieldPath.text(e.key(), null) + ' ' + e.code()));
+                    .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
                 break;
             case AddDocumentDecoder.TEMPLATE_ID:
                 new AddDocumentDecoder().wrapAndApplyHeader(out, at, h).formErrors()
-                    .forEach(e -> found.add(FieldPath.text(e.key(), null) + ' ' + e.code()));
+                    .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
                 break;
             case ResolveDecoder.TEMPLATE_ID:
                 new ResolveDecoder().wrapAndApplyHeader(out, at, h).formErrors()
-                    .forEach(e -> found.add(FieldPath.text(e.key(), null) + ' ' + e.code()));
+                    .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
                 break;
             case PayDecoder.TEMPLATE_ID:
                 new PayDecoder().wrapAndApplyHeader(out, at, h).formErrors()
-                    .forEach(e -> found.add(FieldPath.text(e.key(), null) + ' ' + e.code()));
+                    .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
                 break;
             case AmendDecoder.TEMPLATE_ID:
                 final AmendDecoder amend = new AmendDecoder().wrapAndApplyHeader(out, at, h);
                 amend.formErrors()
-                    .forEach(e -> found.add(FieldPath.text(e.key(), null) + ' ' + e.code()));
+                    .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
                 amend.skipDeclaration();
                 if (amend.bodyLength() > 0) {
                     errors(out, amend.limit() + AmendDecoder.bodyHeaderLength())
@@ -135,11 +135,11 @@ final class Lines {
                 break;
             case CancelDecoder.TEMPLATE_ID:
                 new CancelDecoder().wrapAndApplyHeader(out, at, h).formErrors()
-                    .forEach(e -> found.add(FieldPath.text(e.key(), null) + ' ' + e.code()));
+                    .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
                 break;
             case ArriveDecoder.TEMPLATE_ID:
                 new ArriveDecoder().wrapAndApplyHeader(out, at, h).formErrors()
-                    .forEach(e -> found.add(FieldPath.text(e.key(), null) + ' ' + e.code()));
+                    .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
                 break;
             case ReferenceDecoder.TEMPLATE_ID:
                 final ReferenceDecoder in = new ReferenceDecoder().wrapAndApplyHeader(out, at, h);
@@ -149,7 +149,7 @@ final class Lines {
                 break;
             case UnknownTypeDecoder.TEMPLATE_ID:
                 new UnknownTypeDecoder().wrapAndApplyHeader(out, at, h).formErrors()
-                    .forEach(e -> found.add(FieldPath.text(e.key(), null) + ' ' + e.code()));
+                    .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
                 break;
             default:
                 found.add(" SYNTAX");

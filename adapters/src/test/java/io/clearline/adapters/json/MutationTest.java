@@ -13,7 +13,10 @@ import java.util.SplittableRandom;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
 
-/** Broken lines, from a seed: never an exception, never much output, and no other grammar than JSON's. */
+/**
+ * Broken lines, from a seed: never an exception, never much output, and no other grammar than
+ * JSON's.
+ */
 class MutationTest {
     private static final long SEED = 44;
     private static final int ROUNDS = 60_000;
@@ -25,8 +28,8 @@ class MutationTest {
         Lines.object(Lines.IMPORT).toString(),
         "{\"type\":\"amend\",\"at\":\"2026-03-02T09:00:00+08:00\",\"declaration\":\"A1\","
             + "\"declare\":" + Lines.object(Lines.IMPORT) + "}",
-        "{\"type\":\"reference\",\"table\":\"tariff\",\"rows\":[{\"hs\":\"01\",\"name\":\"\\u6d77\","
-            + "\"unit\":\"1\",\"taxed_catalogue\":\"N\",\"vat\":1.3e-1}]}",
+        "{\"type\":\"reference\",\"table\":\"tariff\",\"rows\":[{\"hs\":\"01\","
+            + "\"name\":\"\\u6d77\",\"unit\":\"1\",\"taxed_catalogue\":\"N\",\"vat\":1.3e-1}]}",
         "{\"type\":\"pay\",\"declaration\":\"\\ud83d\\ude00\",\"amount\":-0.5E+3}");
 
     private static byte[] mutated(final SplittableRandom random) {

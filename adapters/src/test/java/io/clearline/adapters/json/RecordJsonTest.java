@@ -119,7 +119,8 @@ class RecordJsonTest {
             "outcome: HOLD, lane RED, receipt H, ref YP-\"1\", declaration 040020261000000001\n",
             "hold LICENCE 7, item 1: hs 02023000, origin JPN, quantity 1, value 5.5 USD",
             "  raised by: tariff:02023000\n  basis: Customs Law art. 24\n",
-            "hold DOCUMENT LEDGER_SHORT, item 2\n", "notice ZERO_TARIFF_DENIED NOT_ELIGIBLE, item 2\n"
+            "hold DOCUMENT LEDGER_SHORT, item 2\n",
+            "notice ZERO_TARIFF_DENIED NOT_ELIGIBLE, item 2\n"
             + "  basis: MOF-12 art. 1(2), 1(3)\n", "total 1234568.90 yuan\n",
             "control matched: 6700/ZJ-014@3\n",
             "rule bans: found something (FTP Law art. 13)\n",
@@ -136,8 +137,8 @@ class RecordJsonTest {
             ("{'type':'reference'," + AT + "'table':'currencies','rows':[]}").replace('\'', '"'));
         final String text = new Explanation().of(
             record(command, rejected(FieldPath.row(0, 2), RejectCode.RANGE), 0), 8);
-        assertTrue(text.contains("outcome: refused, nothing changed\nreject RANGE at rows[0].rate\n"),
-            text);
+        assertTrue(text.contains(
+            "outcome: refused, nothing changed\nreject RANGE at rows[0].rate\n"), text);
         final byte[] amend = Lines.decode(("{'type':'amend'," + AT + "'declaration':'A1','declare':"
             + Lines.IMPORT + "}").replace('\'', '"'));
         final String second = new Explanation().of(record(amend, rejected(
