@@ -15,11 +15,13 @@ import io.clearline.engine.record.sbe.PayDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
 import io.clearline.engine.record.sbe.RejectCode;
 import io.clearline.engine.record.sbe.ResolveDecoder;
+import io.clearline.engine.record.sbe.TimerDecoder;
 import io.clearline.engine.record.sbe.UnknownTypeDecoder;
 import io.clearline.engine.record.sbe.ValueAddedDecoder;
 import io.clearline.engine.state.Applier;
 import io.clearline.engine.state.ClearanceState;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * The clearance core: one command in, one verdict out, then its effects applied. See {@link Core} for what
@@ -46,6 +48,7 @@ public final class ClearanceCore implements Core {
     private final ArriveCommand arrive = new ArriveCommand(step);
     private final ValueAddedCommand valueAdded = new ValueAddedCommand(step);
     private final ReferenceCommand reference = new ReferenceCommand(step, applier);
+    private final Timers timers = new Timers(step);
     private final SystemCommands system = new SystemCommands(step);
     private RuntimeException lastFailure;
 
@@ -88,6 +91,7 @@ public final class ClearanceCore implements Core {
             case ValueAddedDecoder.TEMPLATE_ID -> valueAdded.decide();
             case ReferenceDecoder.TEMPLATE_ID -> reference.decide();
             case DrawKeyDecoder.TEMPLATE_ID -> system.drawKey();
+            case TimerDecoder.TEMPLATE_ID -> timers.decide();
             case MalformedDecoder.TEMPLATE_ID -> system.malformed();
             case UnknownTypeDecoder.TEMPLATE_ID -> system.unknownType();
             default -> step.refuse(Field.TYPE, RejectCode.FORMAT);
@@ -112,6 +116,11 @@ public final class ClearanceCore implements Core {
         final int effectsLength) {
         applier.apply(
             sequence, timeMs, command, commandOffset, effects, effectsOffset, effectsLength);
+    }
+
+    @Override
+    public int dueTimer(final long byMs, final MutableDirectBuffer into) {
+        return timers.due(byMs, into);
     }
 
     /** Returns what the engine itself failed on last, or null; for whoever logs it. */

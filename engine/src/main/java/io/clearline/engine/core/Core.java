@@ -1,6 +1,7 @@
 package io.clearline.engine.core;
 
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * What the pipeline drives: decides one command at a time, then applies what was decided. A pure function
@@ -34,6 +35,16 @@ public interface Core {
     void apply(
         long sequence, long timeMs, DirectBuffer command, int commandOffset, int commandLength,
         DirectBuffer effects, int effectsOffset, int effectsLength);
+
+    /**
+     * Writes the next timer command that has fallen due by a time. The sequencer decides, journals and
+     * applies it before the command that brought the time, and asks again; in replay it is not asked.
+     *
+     * @param byMs engine time in milliseconds since 1970-01-01T00:00Z
+     * @param into takes the SBE Timer message at index 0; its {@code at} is the clock to decide it by
+     * @return the message's length, 0 if nothing has fallen due
+     */
+    int dueTimer(long byMs, MutableDirectBuffer into);
 
     /** Returns the sequence of the last record applied, 0 before the first. */
     long lastSequence();

@@ -4,14 +4,20 @@ import io.clearline.engine.core.Core;
 import io.clearline.engine.core.Verdict;
 import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.TimerDecoder;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
+import org.agrona.ExpandableArrayBuffer;
 
 /** Drives the core over one slot after the other and frames what it decides. Used by one thread. */
 final class Decider {
+    /** Every command begins with its time. */
+    private static final int TIME_AT = MessageHeaderDecoder.ENCODED_LENGTH;
+
     private final Core core;
     private final EngineClock clock;
     private final CRC32C checksum = new CRC32C();
+    private final ExpandableArrayBuffer timer = new ExpandableArrayBuffer(128);
     private long lastSequence;
 
     Decider(final Core core, final EngineClock clock) {
@@ -20,10 +26,16 @@ final class Decider {
         this.lastSequence = core.lastSequence();
     }
 
-    /** Decides the slot's command and builds its record. Changes nothing but the slot. */
+    /**
+     * Decides the slot's command and builds its record. Changes nothing but the slot, unless timers
+     * fell due before the command: they are decided and applied first, and it is decided after them.
+     */
     void decide(final Slot slot) {
-        final Verdict verdict =
-            core.decide(slot.buffer, slot.commandAt(), slot.commandLength, clock.readMs());
+        final long clockMs = clock.readMs();
+        Verdict verdict = core.decide(slot.buffer, slot.commandAt(), slot.commandLength, clockMs);
+        if (verdict.journaled() && fire(slot, verdict.timeMs())) {
+            verdict = core.decide(slot.buffer, slot.commandAt(), slot.commandLength, clockMs);
+        }
         final boolean journaled = verdict.journaled();
         slot.decided(verdict.answer(), verdict.answerLength(), verdict.effects().buffer(),
             journaled ? verdict.effects().length() : 0);
@@ -37,6 +49,32 @@ final class Decider {
         // sooner.
         slot.gateSequence = lastSequence;
         slot.state = Slot.DECIDED;
+    }
+
+    /** Puts a record into the slot for every timer that fell due by a time. */
+    private boolean fire(final Slot slot, final long timeMs) {
+        for (int length = core.dueTimer(timeMs, timer); length > 0;
+            length = core.dueTimer(timeMs, timer)) {
+            final Verdict verdict =
+                core.decide(timer, 0, length, timer.getLong(TIME_AT, ByteOrder.LITTLE_ENDIAN));
+            final int at = slot.timersLength;
+            final int answerAt = at + RecordHeader.LENGTH + length;
+            final int effectsAt = answerAt + verdict.answerLength();
+            slot.timers.putBytes(at + RecordHeader.LENGTH, timer, 0, length);
+            slot.timers.putBytes(answerAt, verdict.answer(), 0, verdict.answerLength());
+            slot.timers.putBytes(
+                effectsAt, verdict.effects().buffer(), 0, verdict.effects().length());
+            lastSequence++;
+            RecordHeader.write(slot.timers, at, TimerDecoder.TEMPLATE_ID, lastSequence,
+                verdict.timeMs(), core.policyHigh(), core.policyLow(), core.logicVersion(), length,
+                verdict.answerLength(), verdict.effects().length());
+            slot.timersLength = effectsAt + verdict.effects().length();
+            RecordHeader.crc(slot.timers, at, RecordHeader.crc(
+                slot.timers.byteBuffer(), at, slot.timersLength - at, checksum));
+            core.apply(lastSequence, verdict.timeMs(), slot.timers, at + RecordHeader.LENGTH,
+                length, slot.timers, effectsAt, verdict.effects().length());
+        }
+        return slot.timersLength > 0;
     }
 
     /** Applies the slot's record to the core's state. */

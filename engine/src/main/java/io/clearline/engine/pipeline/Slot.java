@@ -5,6 +5,7 @@ import io.clearline.engine.record.RecordHeader;
 import java.nio.ByteBuffer;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
+import org.agrona.ExpandableDirectByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -39,6 +40,10 @@ final class Slot {
     int answerLength;
     int effectsLength;
 
+    /** Records of timers that fell due before the command, one after the other; rarely any. */
+    final ExpandableDirectByteBuffer timers = new ExpandableDirectByteBuffer(0);
+    int timersLength;
+
     private final ByteBuffer home;
     private ByteBuffer bytes;
 
@@ -70,6 +75,7 @@ final class Slot {
         sequence = 0;
         answerLength = 0;
         effectsLength = 0;
+        timersLength = 0;
         state = OFFERED;
     }
 

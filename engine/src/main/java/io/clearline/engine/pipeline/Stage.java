@@ -2,6 +2,7 @@ package io.clearline.engine.pipeline;
 
 import com.lmax.disruptor.EventHandler;
 import io.clearline.engine.journal.Journal;
+import io.clearline.engine.record.RecordHeader;
 
 /**
  * One step of the way of a command, run by one thread. Whatever a stage throws stops the engine: a
@@ -36,6 +37,12 @@ abstract class Stage implements EventHandler<Slot> {
 
     static void append(final Journal journal, final Gate gate, final Slot slot) {
         expect(slot, Slot.DECIDED);
+        for (int at = 0; at < slot.timersLength;) {
+            final int length = RecordHeader.recordLength(slot.timers, at);
+            journal.append(slot.timers, at, length);
+            gate.appended(RecordHeader.sequence(slot.timers, at));
+            at += length;
+        }
         if (slot.sequence != 0) {
             journal.append(slot.buffer, 0, slot.recordLength());
             gate.appended(slot.sequence);

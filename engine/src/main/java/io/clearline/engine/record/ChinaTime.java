@@ -16,6 +16,11 @@ public final class ChinaTime {
         return (int) Math.floorDiv(timeMs + OFFSET_MS, DAY_MS);
     }
 
+    /** Returns the first moment of a day in China in milliseconds since 1970-01-01T00:00Z. */
+    public static long startMs(final int day) {
+        return day * DAY_MS - OFFSET_MS;
+    }
+
     /** Returns the year of a day. */
     public static int year(final int day) {
         return (int) (civil(day) >> 16);

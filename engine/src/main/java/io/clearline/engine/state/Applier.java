@@ -1,11 +1,13 @@
 package io.clearline.engine.state;
 
 import io.clearline.engine.memory.LongList;
+import io.clearline.engine.record.ChinaTime;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.record.Uscc;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
+import io.clearline.engine.record.sbe.TimerKind;
 import io.clearline.engine.reference.Validities;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ public final class Applier {
     private final Arrivals.Arrival arrival = new Arrivals.Arrival();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReferenceDecoder rows = new ReferenceDecoder();
+    private int today;
     private final List<StagedRow> staged = new ArrayList<>();
 
     /** A row of a load that is not complete yet. */
@@ -48,6 +51,7 @@ public final class Applier {
             throw new IllegalStateException(
                 "record " + sequence + " does not follow " + state.lastSequence);
         }
+        today = timeMs == ClearanceState.NO_TIME ? 0 : ChinaTime.day(timeMs);
         in.wrap(effects, offset, length);
         while (in.remaining() > 0) {
             applyOne(in.getByte(), command, commandOffset);
@@ -80,6 +84,8 @@ public final class Applier {
             }
             case Effects.STAGE -> stage(in.getByte() == 1, command, commandOffset);
             case Effects.COMMIT -> commit();
+            case Effects.FIRED -> state.agenda.remove((int) in.getSigned(),
+                TimerKind.get((short) in.getByte()), in.getVarInt(), in.getVarInt());
             default -> throw new IllegalStateException("no effect has the kind " + kind);
         }
     }
@@ -135,27 +141,43 @@ public final class Applier {
     private void oblige(final Declaration d, final int number) {
         for (int i = 0; i < d.waivers.size(); i += 3) {
             if (d.waivers.get(i + 1) != 0) {
-                state.obligations.addWaiver(d.trader, (int) d.waivers.get(i),
-                    (int) d.waivers.get(i + 1), (int) d.waivers.get(i + 2), number);
+                final int line8 = (int) d.waivers.get(i);
+                final int to = (int) d.waivers.get(i + 2);
+                state.obligations.addWaiver(
+                    d.trader, line8, (int) d.waivers.get(i + 1), to, number);
+                remind(to + 1, TimerKind.WAIVER_ENDED, line8, number);
             }
         }
         if (d.isUnsettledBatch()) {
             state.obligations.addBatch(d.trader, d.dueDay, number);
+            remind(d.dueDay + 1, TimerKind.BATCH_OVERDUE, 0, number);
         }
         if (d.awaitsCheckpoint()) {
             state.obligations.addExit(d.plate, d.plateLength, d.entryOffice, number);
         }
     }
 
+    /** What is due by now has fired already: a later change must not let it fire again. */
+    private void remind(
+        final int day, final TimerKind kind, final int line8, final int declaration) {
+        if (day > today) {
+            state.agenda.add(day, kind, line8, declaration);
+        }
+    }
+
     private void relieve(final Declaration d, final int number) {
         for (int i = 0; i < d.waivers.size(); i += 3) {
             if (d.waivers.get(i + 1) != 0) {
-                state.obligations.removeWaiver(d.trader, (int) d.waivers.get(i),
-                    (int) d.waivers.get(i + 1), (int) d.waivers.get(i + 2), number);
+                final int line8 = (int) d.waivers.get(i);
+                final int to = (int) d.waivers.get(i + 2);
+                state.obligations.removeWaiver(
+                    d.trader, line8, (int) d.waivers.get(i + 1), to, number);
+                state.agenda.remove(to + 1, TimerKind.WAIVER_ENDED, line8, number);
             }
         }
         if (d.isUnsettledBatch()) {
             state.obligations.removeBatch(d.trader, d.dueDay, number);
+            state.agenda.remove(d.dueDay + 1, TimerKind.BATCH_OVERDUE, 0, number);
         }
         if (d.awaitsCheckpoint()) {
             state.obligations.removeExit(d.plate, d.plateLength, d.entryOffice, number);

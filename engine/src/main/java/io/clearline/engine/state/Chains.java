@@ -55,6 +55,13 @@ final class Chains {
 
     /** Takes out the first node of a key that holds both values, which must be there. */
     void remove(final long key, final long first, final long second) {
+        if (!removeIfThere(key, first, second)) {
+            throw new IllegalStateException("nothing to take out");
+        }
+    }
+
+    /** Takes out the first node of a key that holds both values; tells whether there was one. */
+    boolean removeIfThere(final long key, final long first, final long second) {
         int previous = 0;
         int node = head(key);
         while (node != 0 && (first(node) != first || second(node) != second)) {
@@ -62,7 +69,7 @@ final class Chains {
             node = next(node);
         }
         if (node == 0) {
-            throw new IllegalStateException("nothing to take out");
+            return false;
         }
         final int after = next(node);
         if (previous != 0) {
@@ -75,5 +82,6 @@ final class Chains {
         nodes.set(node * WIDTH, free);
         free = node;
         size--;
+        return true;
     }
 }

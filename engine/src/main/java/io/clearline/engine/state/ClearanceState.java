@@ -16,6 +16,7 @@ public final class ClearanceState {
     final Declarations declarations = new Declarations();
     final Ledgers ledgers = new Ledgers();
     final Obligations obligations = new Obligations();
+    final Agenda agenda = new Agenda();
     final Codes codes = new Codes();
     final Arrivals arrivals = new Arrivals();
     final LongList policies = new LongList();
@@ -79,6 +80,11 @@ public final class ClearanceState {
         return obligations;
     }
 
+    /** Returns what will fall due. */
+    public Agenda agenda() {
+        return agenda;
+    }
+
     /** Returns confirmation and cumulative codes. */
     public Codes codes() {
         return codes;
@@ -120,6 +126,6 @@ public final class ClearanceState {
         hash = Hash64.fold(hash, ledgers.hash());
         hash = Hash64.fold(hash, codes.hash());
         hash = Hash64.fold(hash, arrivals.hash());
-        return Hash64.mix(Hash64.fold(hash, obligations.size()));
+        return Hash64.mix(Hash64.fold(hash, obligations.size() * 31L + agenda.size()));
     }
 }

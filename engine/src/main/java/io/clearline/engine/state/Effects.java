@@ -22,6 +22,8 @@ public final class Effects {
     static final int STAGE = 6;
     /** The rows put aside come into force, together. */
     static final int COMMIT = 7;
+    /** Something fell due and leaves the agenda. */
+    static final int FIRED = 8;
 
     private final DeclarationCodec codec = new DeclarationCodec();
     private final PackedWriter image = new PackedWriter(1024);
@@ -62,5 +64,11 @@ public final class Effects {
     /** Writes that the rows put aside come into force. */
     public void commit(final PackedWriter out) {
         out.putByte(COMMIT);
+    }
+
+    /** Writes that an entry of the agenda has fired. */
+    public void fired(final PackedWriter out, final Agenda.Entry entry) {
+        out.putByte(FIRED).putSigned(entry.day).putByte(entry.kind.value());
+        out.putVar(entry.line8).putVar(entry.declaration);
     }
 }

@@ -69,6 +69,11 @@ final class FakeCore implements Core {
     }
 
     @Override
+    public int dueTimer(final long byMs, final org.agrona.MutableDirectBuffer into) {
+        return 0;
+    }
+
+    @Override
     public long lastSequence() {
         return lastSequence;
     }

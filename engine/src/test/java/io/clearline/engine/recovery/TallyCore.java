@@ -50,6 +50,11 @@ final class TallyCore implements Core {
     }
 
     @Override
+    public int dueTimer(final long byMs, final org.agrona.MutableDirectBuffer into) {
+        return 0;
+    }
+
+    @Override
     public long lastSequence() {
         return lastSequence;
     }
