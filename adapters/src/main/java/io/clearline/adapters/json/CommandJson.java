@@ -16,6 +16,7 @@ import io.clearline.engine.record.sbe.ReferenceDecoder;
 import io.clearline.engine.record.sbe.RejectCode;
 import io.clearline.engine.record.sbe.ResolveDecoder;
 import io.clearline.engine.record.sbe.Table;
+import io.clearline.engine.record.sbe.TimerDecoder;
 import io.clearline.engine.record.sbe.UnknownTypeDecoder;
 import io.clearline.engine.record.sbe.ValueAddedDecoder;
 import org.agrona.DirectBuffer;
@@ -60,6 +61,8 @@ final class CommandJson {
                 return "reference";
             case DrawKeyDecoder.TEMPLATE_ID:
                 return "draw-key";
+            case TimerDecoder.TEMPLATE_ID:
+                return "timer";
             case MalformedDecoder.TEMPLATE_ID:
                 return "malformed";
             case UnknownTypeDecoder.TEMPLATE_ID:
@@ -102,6 +105,9 @@ final class CommandJson {
             case ReferenceDecoder.TEMPLATE_ID:
                 reference(message, offset);
                 break;
+            case TimerDecoder.TEMPLATE_ID:
+                timer(message, offset);
+                break;
             case UnknownTypeDecoder.TEMPLATE_ID:
                 unknown(message, offset);
                 break;
@@ -109,6 +115,15 @@ final class CommandJson {
                 break;
         }
         out.close('}');
+    }
+
+    private void timer(final DirectBuffer message, final int offset) {
+        final TimerDecoder in = new TimerDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at()).text("what", in.kind().name())
+            .text("declaration", String.format("%018d", in.declaration()));
+        if (in.line8() != 0) {
+            out.hs("hs", in.line8(), 8);
+        }
     }
 
     private void error(final long key, final RejectCode code) {
