@@ -83,7 +83,10 @@ public class DecideBenchmark {
         }
     }
 
-    /** Decides and applies, as the engine does with each command: the state grows as it would. */
+    /**
+     * Decides and applies, as the engine does with each command. What is allocated is the state, which grows
+     * with each, and the core of each invocation, which the profiler counts in.
+     */
     @Benchmark
     @OperationsPerInvocation(COMMANDS)
     public void decideAndApply(final Fresh fresh, final Blackhole taken) {
