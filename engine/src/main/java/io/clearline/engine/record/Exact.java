@@ -56,11 +56,10 @@ public final class Exact {
 
     /** Returns {@code a / divisor} rounded half up; {@code a} may be negative. */
     public static long divide(final long a, final long divisor) {
-        final long size = Math.abs(a);
-        final long quotient = size / divisor;
-        final long rest = size - quotient * divisor;
-        final long rounded = rest >= divisor - rest ? quotient + 1 : quotient;
-        return a < 0 ? -rounded : rounded;
+        // Not by the absolute value: the smallest long has none.
+        final long quotient = a / divisor;
+        final long rest = Math.abs(a % divisor);
+        return rest >= divisor - rest ? quotient + Long.signum(a) : quotient;
     }
 
     /** Returns {@code a * b / divisor} as {@link #mulDiv}, for an {@code a} of either sign. */
