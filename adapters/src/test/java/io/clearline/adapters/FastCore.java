@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
-/** The real core between the real JSON adapters, without ring and journal: one line in, one line out. */
+/**
+ * The real core between the real JSON adapters, without ring and journal: one line in, one line
+ * out.
+ */
 public final class FastCore {
     private final ClearanceCore core = new ClearanceCore();
     private final CommandDecoder decoder = new CommandDecoder(true);
@@ -47,7 +50,7 @@ public final class FastCore {
         final int length = decoder.decode(bytes, 0, bytes.length, command, 0);
         final Verdict verdict = step(command, 0, length);
         final int encoded = encoder.encode(in, verdict.journaled() ? core.lastSequence() : 0,
-            verdict.timeMs(), verdict.answer(), 0, null);
+            verdict.timeMs(), verdict.answer(), 0);
         return new String(encoder.bytes(), 0, encoded - 1, StandardCharsets.UTF_8);
     }
 

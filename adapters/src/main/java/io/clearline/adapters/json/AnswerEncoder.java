@@ -62,21 +62,26 @@ public final class AnswerEncoder {
      * @param timeMs engine time of the answer, {@link Core#NO_TIME} if there is none
      * @param answer holds the answer message
      * @param offset index of its message header
-     * @param table the table that a {@code reference} command named, for the columns in its
-     *     rejects; null for other commands
      * @return the length in bytes; the line stands at the front of {@link #bytes}
      * @throws IllegalArgumentException if it is no answer message
      */
     public int encode(
         final long in, final long sequence, final long timeMs, final DirectBuffer answer,
-        final int offset, final ReferenceTable table) {
+        final int offset) {
         json.reset().raw(IN);
         numberOrNull(in);
         json.raw(SEQ);
         numberOrNull(sequence);
-        append(json, timeMs, answer, offset, table);
+        append(json, timeMs, answer, offset);
         json.raw('}').raw('\n');
         return json.length();
+    }
+
+    /** As the other one; paths name the columns of tables themselves. */
+    public int encode(
+        final long in, final long sequence, final long timeMs, final DirectBuffer answer,
+        final int offset, final ReferenceTable table) {
+        return encode(in, sequence, timeMs, answer, offset);
     }
 
     /** Returns the bytes of the last line; replaced when a longer one needs more room. */
@@ -99,14 +104,14 @@ public final class AnswerEncoder {
 
     /** Appends the members of an answer from {@code type} on, each with a comma before it. */
     void append(
-        final JsonWriter target, final long timeMs, final DirectBuffer answer, final int offset,
-        final ReferenceTable table) {
+        final JsonWriter target, final long timeMs, final DirectBuffer answer,
+        final int offset) {
         switch (header.wrap(answer, offset).templateId()) {
             case DecisionDecoder.TEMPLATE_ID:
                 decision.append(target, timeMs, answer, offset);
                 break;
             case RejectedDecoder.TEMPLATE_ID:
-                rejected(target, timeMs, answer, offset, table);
+                rejected(target, timeMs, answer, offset);
                 break;
             case AcceptedDecoder.TEMPLATE_ID:
                 time(target.raw(TYPE_ACCEPTED), timeMs);
@@ -124,8 +129,8 @@ public final class AnswerEncoder {
     }
 
     private void rejected(
-        final JsonWriter target, final long timeMs, final DirectBuffer answer, final int offset,
-        final ReferenceTable table) {
+        final JsonWriter target, final long timeMs, final DirectBuffer answer,
+        final int offset) {
         time(target.raw(TYPE_REJECTED), timeMs);
         target.raw(REJECTS);
         rejected.wrapAndApplyHeader(answer, offset, header);
@@ -135,7 +140,7 @@ public final class AnswerEncoder {
                 target.raw(',');
             }
             first = false;
-            DecisionText.reject(target, reject.key(), reject.code(), table);
+            DecisionText.reject(target, reject.key(), reject.code());
         }
         target.raw(']');
     }

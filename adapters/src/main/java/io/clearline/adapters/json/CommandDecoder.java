@@ -103,7 +103,7 @@ public final class CommandDecoder {
             case 8:
                 return reference.reference(out, outOffset);
             default:
-                return unknownType(typeToken, tokens[1], out, outOffset);
+                return unknownType(typeToken, out, outOffset);
         }
     }
 
@@ -138,10 +138,12 @@ public final class CommandDecoder {
         return header.encodedLength() + amend.encodedLength();
     }
 
+    /** Both faults travel, for without a time only that one is reported. */
     private int unknownType(
-        final int typeToken, final int atToken, final MutableDirectBuffer out,
-        final int outOffset) {
-        final long at = fields.time(atToken, FieldPath.head(Field.AT), atRequired);
+        final int typeToken, final MutableDirectBuffer out, final int outOffset) {
+        errors.reset(false);
+        fields.word(typeToken, FieldPath.head(Field.TYPE), true, TYPES);
+        final long at = fields.time(tokens[1], FieldPath.head(Field.AT), atRequired);
         unknownType.wrapAndApplyHeader(out, outOffset, header).at(at);
         final UnknownTypeEncoder.FormErrorsEncoder group =
             unknownType.formErrorsCount(errors.size());

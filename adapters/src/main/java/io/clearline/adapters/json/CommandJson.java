@@ -69,16 +69,6 @@ final class CommandJson {
         }
     }
 
-    /** Returns the table that a {@code reference} command names, null for others. */
-    ReferenceTable table(final DirectBuffer message, final int offset) {
-        if (header.wrap(message, offset).templateId() != ReferenceDecoder.TEMPLATE_ID) {
-            return null;
-        }
-        final Table table =
-            new ReferenceDecoder().wrapAndApplyHeader(message, offset, header).table();
-        return table == Table.NULL_VAL ? null : ReferenceTable.of(table);
-    }
-
     /** Writes the object. */
     void append(final DirectBuffer message, final int offset) {
         final int template = header.wrap(message, offset).templateId();
@@ -121,13 +111,13 @@ final class CommandJson {
         out.close('}');
     }
 
-    private void error(final long key, final RejectCode code, final ReferenceTable table) {
+    private void error(final long key, final RejectCode code) {
         if (!anyError) {
             out.key("formErrors").open('[');
         }
         anyError = true;
         out.element();
-        DecisionText.reject(json, key, code, table);
+        DecisionText.reject(json, key, code);
     }
 
     private void endErrors() {
@@ -142,7 +132,7 @@ final class CommandJson {
         out.time("at", in.at()).text("ref", in.submitterRef()).text("trader", in.trader())
             .hs("hs", in.hs(), in.hsDigits()).quantity("quantity", in.quantity())
             .money("price", in.price());
-        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
         endErrors();
         out.key("inputs").open('[');
         for (final ValueAddedDecoder.InputsDecoder input : in.inputs()) {
@@ -162,7 +152,7 @@ final class CommandJson {
         final AddDocumentDecoder in =
             new AddDocumentDecoder().wrapAndApplyHeader(message, offset, header);
         out.time("at", in.at()).character("code", in.code());
-        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
         endErrors();
         out.text("declaration", in.declaration()).text("no", in.no());
     }
@@ -172,7 +162,7 @@ final class CommandJson {
         out.time("at", in.at()).word("hold", in.hold())
             .integer("item", in.item(), ResolveDecoder.itemNullValue())
             .word("result", in.result()).word("action", in.action());
-        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
         endErrors();
         out.text("declaration", in.declaration()).text("officer", in.officer())
             .text("note", in.note());
@@ -181,7 +171,7 @@ final class CommandJson {
     private void pay(final DirectBuffer message, final int offset) {
         final PayDecoder in = new PayDecoder().wrapAndApplyHeader(message, offset, header);
         out.time("at", in.at()).text("amount", RowText.decimal(in.amount(), 2));
-        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
         endErrors();
         out.text("declaration", in.declaration());
     }
@@ -189,7 +179,7 @@ final class CommandJson {
     private void amend(final DirectBuffer message, final int offset) {
         final AmendDecoder in = new AmendDecoder().wrapAndApplyHeader(message, offset, header);
         out.time("at", in.at());
-        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
         endErrors();
         out.text("declaration", in.declaration());
         if (in.bodyLength() > 0) {
@@ -203,7 +193,7 @@ final class CommandJson {
     private void cancel(final DirectBuffer message, final int offset) {
         final CancelDecoder in = new CancelDecoder().wrapAndApplyHeader(message, offset, header);
         out.time("at", in.at());
-        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
         endErrors();
         out.text("declaration", in.declaration()).text("reason", in.reason());
     }
@@ -212,18 +202,19 @@ final class CommandJson {
         final ArriveDecoder in = new ArriveDecoder().wrapAndApplyHeader(message, offset, header);
         out.time("at", in.at()).text("ref", in.submitterRef())
             .fourDigits("office", in.office()).word("lane", in.lane());
-        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
         endErrors();
         out.text("plate", in.plate());
     }
 
     private void reference(final DirectBuffer message, final int offset) {
-        final ReferenceTable table = table(message, offset);
         final ReferenceDecoder in =
             new ReferenceDecoder().wrapAndApplyHeader(message, offset, header);
+        final ReferenceTable table =
+            in.table() == Table.NULL_VAL ? null : ReferenceTable.of(in.table());
         out.time("at", in.at()).text("table", table == null ? "" : table.word())
             .integer("load", in.load(), 0).integer("last", in.last(), 0);
-        in.formErrors().forEach(error -> error(error.key(), error.code(), table));
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
         endErrors();
         out.key("rows").open('[');
         for (final ReferenceDecoder.RowsDecoder cells : in.rows()) {
@@ -244,7 +235,7 @@ final class CommandJson {
         final UnknownTypeDecoder in =
             new UnknownTypeDecoder().wrapAndApplyHeader(message, offset, header);
         out.time("at", in.at());
-        in.formErrors().forEach(error -> error(error.key(), error.code(), null));
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
         endErrors();
         out.text("name", in.name());
     }

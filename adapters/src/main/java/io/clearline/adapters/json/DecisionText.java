@@ -3,7 +3,6 @@ package io.clearline.adapters.json;
 import static io.clearline.adapters.json.JsonWriter.ascii;
 
 import io.clearline.engine.record.FieldPath;
-import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.record.sbe.DecisionDecoder;
 import io.clearline.engine.record.sbe.HoldCode;
 import io.clearline.engine.record.sbe.HoldKind;
@@ -75,7 +74,7 @@ final class DecisionText {
         json.raw(REJECTS);
         for (final DecisionDecoder.RejectsDecoder reject : decision.rejects()) {
             first = comma(json, first);
-            reject(json, reject.key(), reject.code(), null);
+            reject(json, reject.key(), reject.code());
         }
         first = true;
         json.raw(NOTICES);
@@ -185,15 +184,8 @@ final class DecisionText {
     }
 
     /** Writes one reject. */
-    static void reject(
-        final JsonWriter json, final long key, final RejectCode code,
-        final ReferenceTable table) {
-        json.raw(FIELD).text(path(key, table)).raw(CODE)
+    static void reject(final JsonWriter json, final long key, final RejectCode code) {
+        json.raw(FIELD).text(FieldPath.text(key)).raw(CODE)
             .raw(REJECT_CODES[code.ordinal()]).raw('}');
-    }
-
-    /** Returns a path; a column of a table that is not known by its position, from 1. */
-    static String path(final long key, final ReferenceTable table) {
-        return FieldPath.text(key);
     }
 }

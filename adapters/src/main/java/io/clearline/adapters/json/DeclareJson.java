@@ -43,7 +43,7 @@ final class DeclareJson {
             out.key("formErrors").open('[');
             for (final DeclareDecoder.FormErrorsDecoder error : errors) {
                 out.element();
-                DecisionText.reject(json, error.key(), error.code(), null);
+                DecisionText.reject(json, error.key(), error.code());
             }
             out.close(']');
         }

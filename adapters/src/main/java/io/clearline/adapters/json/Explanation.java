@@ -5,7 +5,6 @@ import io.clearline.adapters.text.Times;
 import io.clearline.engine.core.Core;
 import io.clearline.engine.record.FieldPath;
 import io.clearline.engine.record.RecordHeader;
-import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.DecisionDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
@@ -62,8 +61,7 @@ public final class Explanation {
                 decision(record, answerAt);
                 break;
             case RejectedDecoder.TEMPLATE_ID:
-                rejected(record, answerAt,
-                    new CommandJson(new JsonWriter()).table(record, commandAt));
+                rejected(record, answerAt);
                 break;
             default:
                 answer(record, answerAt);
@@ -110,7 +108,7 @@ public final class Explanation {
             hold(hold);
         }
         for (final DecisionDecoder.RejectsDecoder reject : in.rejects()) {
-            reject(reject.key(), reject.code(), null);
+            reject(reject.key(), reject.code());
         }
         for (final DecisionDecoder.NoticesDecoder notice : in.notices()) {
             codes.add(notice.code().name());
@@ -141,9 +139,9 @@ public final class Explanation {
         line("  basis: " + (basis.isEmpty() ? LegalBasis.ofHold(hold.kind(), code) : basis));
     }
 
-    private void reject(final long key, final RejectCode code, final ReferenceTable table) {
+    private void reject(final long key, final RejectCode code) {
         codes.add(code.name());
-        final String path = DecisionText.path(key, table);
+        final String path = FieldPath.text(key);
         line("reject " + code + (path.isEmpty() ? "" : " at " + path)
             + place(FieldPath.itemOf(key) + 1));
         line("  basis: " + LegalBasis.ofReject(code, key));
@@ -171,18 +169,17 @@ public final class Explanation {
         }
     }
 
-    private void rejected(
-        final DirectBuffer record, final int at, final ReferenceTable table) {
+    private void rejected(final DirectBuffer record, final int at) {
         final RejectedDecoder in = new RejectedDecoder().wrapAndApplyHeader(record, at, header);
         line("outcome: refused, nothing changed");
         for (final RejectedDecoder.RejectsDecoder reject : in.rejects()) {
-            reject(reject.key(), reject.code(), table);
+            reject(reject.key(), reject.code());
         }
     }
 
     private void answer(final DirectBuffer record, final int at) {
         final JsonWriter json = new JsonWriter();
-        new AnswerEncoder().append(json, Core.NO_TIME, record, at, null);
+        new AnswerEncoder().append(json, Core.NO_TIME, record, at);
         line("answer: " + new String(json.bytes(), 1, json.length() - 1, StandardCharsets.UTF_8));
     }
 

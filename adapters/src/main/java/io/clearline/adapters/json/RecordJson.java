@@ -47,8 +47,7 @@ public final class RecordJson {
         json.raw(KIND).text(CommandJson.kind(RecordHeader.kind(record, offset))).raw(COMMAND);
         command.append(record, commandAt);
         json.raw(ANSWER).number(sequence);
-        answer.append(json, timeMs, record, RecordHeader.answerAt(record, offset),
-            command.table(record, commandAt));
+        answer.append(json, timeMs, record, RecordHeader.answerAt(record, offset));
         json.raw(EFFECTS).number(RecordHeader.effectsLength(record, offset))
             .raw(CRC).hex32(RecordHeader.crc(record, offset))
             .raw(LOGIC).number(RecordHeader.logicVersion(record, offset))

@@ -158,7 +158,7 @@ class ReferenceLoaderTest {
         + "'name: ''waiver_month'' is no name of policy.csv; the nearest is waiver_months'",
         "policy.csv,'name,value,from,to','random.WATCH,1.1,,','value: ''1.1'' is out of bounds; "
         + "expected a value that this name may have (random.*: 0 to 1; months and days: whole "
-        + "numbers; batch_due_day: 1 to 28)'",
+        + "numbers; batch_due_day: 1 to 31)'",
         "countries.csv,'code,name,mfn','JPN,Japan,J','mfn: ''J'' is no flag Y or N'",
         "offices.csv,'code,name,district,first_line,second_line','640,x,6400,Y,N',"
         + "'code: ''640'' is no office of four digits'",

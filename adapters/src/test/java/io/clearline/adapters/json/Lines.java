@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.clearline.engine.record.FieldPath;
-import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.record.sbe.AddDocumentDecoder;
 import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.ArriveDecoder;
@@ -143,9 +142,8 @@ final class Lines {
                 break;
             case ReferenceDecoder.TEMPLATE_ID:
                 final ReferenceDecoder in = new ReferenceDecoder().wrapAndApplyHeader(out, at, h);
-                final ReferenceTable table = new CommandJson(new JsonWriter()).table(out, at);
                 in.formErrors()
-                    .forEach(e -> found.add(DecisionText.path(e.key(), table) + ' ' + e.code()));
+                    .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
                 break;
             case UnknownTypeDecoder.TEMPLATE_ID:
                 new UnknownTypeDecoder().wrapAndApplyHeader(out, at, h).formErrors()

@@ -53,10 +53,10 @@ class OtherCommandsTest {
 
     @Test
     void aTypeIsKnown() {
-        assertEquals(List.of("type MISSING"), errors("{'declare':1}"));
-        assertEquals(List.of("type MISSING"), errors("{'type':null}"));
-        assertEquals(List.of("type FORMAT"), errors("{'type':7}"));
-        assertEquals(List.of("type FORMAT"), errors("{'type':'nonsense'}"));
+        assertEquals(List.of("type MISSING", "at MISSING"), errors("{'declare':1}"));
+        assertEquals(List.of("type MISSING"), errors("{" + AT + "'type':null}"));
+        assertEquals(List.of("type FORMAT", "at FORMAT"), errors("{'type':7,'at':7}"));
+        assertEquals(List.of("type FORMAT"), errors("{" + AT + "'type':'nonsense'}"));
         assertEquals(List.of("type FORMAT"), errors("{'type':'control'," + AT + "'id':'x'}"));
         assertEquals(List.of("type FORMAT"), errors("{'type':'withdraw'," + AT + "'id':'x'}"));
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.clearline.engine.record.Field;
 import io.clearline.engine.record.FieldPath;
 import io.clearline.engine.record.RecordHeader;
+import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.record.sbe.AcceptedEncoder;
 import io.clearline.engine.record.sbe.MessageHeaderEncoder;
 import io.clearline.engine.record.sbe.RejectCode;
@@ -136,7 +137,8 @@ class RecordJsonTest {
         final byte[] command = Lines.decode(
             ("{'type':'reference'," + AT + "'table':'currencies','rows':[]}").replace('\'', '"'));
         final String text = new Explanation().of(
-            record(command, rejected(FieldPath.row(0, 2), RejectCode.RANGE), 0), 8);
+            record(command, rejected(
+                FieldPath.row(ReferenceTable.CURRENCIES, 0, 2), RejectCode.RANGE), 0), 8);
         assertTrue(text.contains(
             "outcome: refused, nothing changed\nreject RANGE at rows[0].rate\n"), text);
         final byte[] amend = Lines.decode(("{'type':'amend'," + AT + "'declaration':'A1','declare':"
