@@ -51,10 +51,11 @@ final class ArriveCommand {
             step.answers.arrival(step.verdict, arrival);
             return;
         }
-        if (office != NO_OFFICE && !step.state.reference().places().isOffice(office)) {
-            step.rejects.add(FieldPath.head(Field.OFFICE), RejectCode.UNKNOWN_OFFICE);
-        }
         if (step.refusedForForm()) {
+            return;
+        }
+        if (!step.state.reference().places().isOffice(office)) {
+            step.refuse(Field.OFFICE, RejectCode.UNKNOWN_OFFICE);
             return;
         }
         if (earlier >= 0) {
