@@ -10,8 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class ByteKeyIndex {
     private final TagIndex index = new TagIndex();
-    private final IntChunks handles = new IntChunks();
-    private final Slab keys = new Slab();
+    private final Images keys = new Images();
     private final Sought sought = new Sought();
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
 
@@ -23,21 +22,19 @@ public final class ByteKeyIndex {
 
         @Override
         public boolean is(final int number) {
-            final int handle = handles.get(number);
-            return keys.length(handle) == length
-                && Bytes.equal(keys.buffer(handle), keys.offset(handle), buffer, offset, length);
+            return keys.length(number) == length
+                && Bytes.equal(keys.buffer(number), keys.offset(number), buffer, offset, length);
         }
     }
 
     /** Returns how many keys there are. */
     public int size() {
-        return handles.size();
+        return keys.size();
     }
 
     /** Returns the bytes of a key; the view is good until the next call. */
     public DirectBuffer key(final int number) {
-        final int handle = handles.get(number);
-        view.wrap(keys.buffer(handle), keys.offset(handle), keys.length(handle));
+        view.wrap(keys.buffer(number), keys.offset(number), keys.length(number));
         return view;
     }
 
@@ -61,8 +58,7 @@ public final class ByteKeyIndex {
         if (found >= 0) {
             return found;
         }
-        final int number = handles.size();
-        handles.add(keys.put(buffer, offset, length));
+        final int number = keys.add(buffer, offset, length);
         index.add(hash, number);
         return number;
     }

@@ -1,11 +1,7 @@
 package io.clearline.engine.state;
 
-import io.clearline.engine.memory.Bytes;
-import io.clearline.engine.memory.IntChunks;
+import io.clearline.engine.memory.Images;
 import io.clearline.engine.memory.LongList;
-import io.clearline.engine.memory.Slab;
-import io.clearline.engine.memory.TagIndex;
-import io.clearline.engine.record.Hash64;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.PackedWriter;
 import org.agrona.DirectBuffer;
@@ -16,6 +12,9 @@ import org.agrona.MutableDirectBuffer;
 public final class Arrivals {
     /** One answered arrival; a working object. */
     public static final class Arrival {
+        /** Where the reference stands in an image; the office stands behind it. */
+        static final int REF_AT = Long.BYTES;
+
         /** Hash of the command's content. */
         public long contentHash;
         /** Office of the checkpoint. */
@@ -57,58 +56,26 @@ public final class Arrivals {
         }
     }
 
-    private final Slab images = new Slab();
-    private final IntChunks handles = new IntChunks();
-    private final TagIndex byOfficeAndRef = new TagIndex();
-    private final Sought sought = new Sought();
-
-    /** An office and reference that are looked for. */
-    private final class Sought implements TagIndex.Match {
-        private final PackedReader in = new PackedReader();
-        private DirectBuffer ref;
-        private int offset;
-        private int length;
-        private int office;
-
-        @Override
-        public boolean is(final int arrival) {
-            final int handle = handles.get(arrival);
-            in.wrap(images.buffer(handle), images.offset(handle), images.length(handle));
-            in.skip(Long.BYTES);
-            return in.getByte() == length
-                && Bytes.equal(images.buffer(handle), in.skip(length), ref, offset, length)
-                && in.getVarInt() == office;
-        }
-    }
+    private final Images images = new Images();
+    private final RefIndex byOfficeAndRef =
+        new RefIndex(images, Arrival.REF_AT, PackedReader::getVarInt);
 
     /** Returns the arrival of an office and reference, or -1. */
     public int find(final int office, final DirectBuffer ref, final int offset, final int length) {
-        sought.ref = ref;
-        sought.offset = offset;
-        sought.length = length;
-        sought.office = office;
-        return byOfficeAndRef.find(Hash64.of(ref, offset, length, office), sought);
+        return byOfficeAndRef.find(office, ref, offset, length);
     }
 
     /** Fills {@code into} with an arrival. */
     public void read(final int arrival, final Arrival into) {
-        final int handle = handles.get(arrival);
-        into.decode(images.buffer(handle), images.offset(handle), images.length(handle));
+        into.decode(images.buffer(arrival), images.offset(arrival), images.length(arrival));
     }
 
     void add(final Arrival arrival, final DirectBuffer image, final int offset, final int length) {
-        byOfficeAndRef.add(
-            Hash64.of(arrival.ref, 0, arrival.refLength, arrival.office), handles.size());
-        handles.add(images.put(image, offset, length));
+        byOfficeAndRef.add(arrival.office, arrival.ref, arrival.refLength,
+            images.add(image, offset, length));
     }
 
     long hash() {
-        long hash = handles.size();
-        for (int i = 0; i < handles.size(); i++) {
-            final int handle = handles.get(i);
-            hash = Hash64.fold(hash, Hash64.of(
-                images.buffer(handle), images.offset(handle), images.length(handle), 0));
-        }
-        return Hash64.mix(hash);
+        return images.hash();
     }
 }

@@ -12,6 +12,9 @@ import org.agrona.MutableDirectBuffer;
  * A working object, filled from its image or by a decision. Reused; one thread.
  */
 public final class Code {
+    /** Where the reference stands in an image; the maker stands behind it. */
+    static final int REF_AT = Long.BYTES;
+
     /** Longs of one kept line: HsKey, origin, bonded (1) or not, quantity, value in fen. */
     public static final int LINE = 5;
 

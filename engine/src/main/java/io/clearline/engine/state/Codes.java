@@ -1,10 +1,8 @@
 package io.clearline.engine.state;
 
-import io.clearline.engine.memory.Bytes;
+import io.clearline.engine.memory.Images;
 import io.clearline.engine.memory.IntChunks;
 import io.clearline.engine.memory.LongChunks;
-import io.clearline.engine.memory.Slab;
-import io.clearline.engine.memory.TagIndex;
 import io.clearline.engine.record.Hash64;
 import io.clearline.engine.record.PackedReader;
 import org.agrona.DirectBuffer;
@@ -17,35 +15,15 @@ public final class Codes {
 
     private static final long SEQUENCES = 1_000_000_000L;
 
-    private final Slab images = new Slab();
-    private final IntChunks handles = new IntChunks();
+    private final Images images = new Images();
     private final LongChunks used = new LongChunks();
     private final Long2ObjectHashMap<IntChunks> series = new Long2ObjectHashMap<>();
-    private final TagIndex byTraderAndRef = new TagIndex();
-    private final Sought sought = new Sought();
-
-    /** A trader and reference that are looked for. */
-    private final class Sought implements TagIndex.Match {
-        private final PackedReader in = new PackedReader();
-        private DirectBuffer ref;
-        private int offset;
-        private int length;
-        private int trader;
-
-        @Override
-        public boolean is(final int code) {
-            final int handle = handles.get(code);
-            in.wrap(images.buffer(handle), images.offset(handle), images.length(handle));
-            in.skip(Long.BYTES);
-            return in.getByte() == length
-                && Bytes.equal(images.buffer(handle), in.skip(length), ref, offset, length)
-                && in.getVarInt() == trader;
-        }
-    }
+    private final RefIndex byTraderAndRef =
+        new RefIndex(images, Code.REF_AT, PackedReader::getVarInt);
 
     /** Returns how many codes there are. */
     public int size() {
-        return handles.size();
+        return images.size();
     }
 
     private static long seriesOf(final char letter, final long number) {
@@ -80,17 +58,12 @@ public final class Codes {
     /** Returns the code that a trader's reference gave, or -1. */
     public int byTraderAndRef(
         final int trader, final DirectBuffer ref, final int offset, final int length) {
-        sought.ref = ref;
-        sought.offset = offset;
-        sought.length = length;
-        sought.trader = trader;
-        return byTraderAndRef.find(Hash64.of(ref, offset, length, trader), sought);
+        return byTraderAndRef.find(trader, ref, offset, length);
     }
 
     /** Fills {@code into} with a code. */
     public void read(final int code, final Code into) {
-        final int handle = handles.get(code);
-        into.decode(images.buffer(handle), images.offset(handle), images.length(handle));
+        into.decode(images.buffer(code), images.offset(code), images.length(code));
     }
 
     /** Returns how much of a code is used up. */
@@ -103,8 +76,7 @@ public final class Codes {
     }
 
     void add(final Code code, final DirectBuffer image, final int offset, final int length) {
-        final int number = handles.size();
-        handles.add(images.put(image, offset, length));
+        final int number = images.add(image, offset, length);
         final long key = seriesOf(code.letter, code.number);
         IntChunks numbers = series.get(key);
         if (numbers == null) {
@@ -112,15 +84,13 @@ public final class Codes {
             series.put(key, numbers);
         }
         numbers.add(number);
-        byTraderAndRef.add(Hash64.of(code.ref, 0, code.refLength, code.trader), number);
+        byTraderAndRef.add(code.trader, code.ref, code.refLength, number);
     }
 
     long hash() {
-        long hash = handles.size();
-        for (int i = 0; i < handles.size(); i++) {
-            final int handle = handles.get(i);
-            hash = Hash64.fold(hash, Hash64.of(
-                images.buffer(handle), images.offset(handle), images.length(handle), used.get(i)));
+        long hash = images.hash();
+        for (int i = 0; i < images.size(); i++) {
+            hash = Hash64.fold(hash, used.get(i));
         }
         return Hash64.mix(hash);
     }

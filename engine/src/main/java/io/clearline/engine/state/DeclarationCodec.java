@@ -13,6 +13,9 @@ import org.agrona.DirectBuffer;
  * in the state as it is (docs/wire-format.md), so its layout is part of the wire format.
  */
 public final class DeclarationCodec {
+    /** Where the reference stands in an image. */
+    static final int REF_AT = 2 * Long.BYTES;
+
     private static final int RELEASED = 1;
     private static final int DEPARTED = 2;
     private static final int DOMESTIC_ONLY = 4;
