@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every scenario, line by line. With {@code -Dscenario.rewrite=true} the answers are written instead of
+ * Every scenario, line by line. With {@code -Dscenario.rewrite=true} the answers are written, not
  * compared, so that a change of behaviour is seen, and judged, as a change of files.
  */
 class ScenarioTest {
