@@ -5,7 +5,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.IntArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Binary commands one behind the other, off the heap. Written once, then read as often as wanted. */
+/** Binary commands one behind the other, off the heap. Written once, read as often as wanted. */
 final class CommandTape {
     private final ExpandableDirectByteBuffer bytes = new ExpandableDirectByteBuffer(1 << 20);
     private final IntArrayList offsets = new IntArrayList();
