@@ -78,7 +78,7 @@ final class DeclareCommand {
         if (knownAgent < 0) {
             step.effects.party(step.verdict.effects(), a.body.buffer, a.body.agentAt);
         }
-        step.effects.declaration(step.verdict.effects(), a.draft);
+        step.keep(a.draft);
         step.answers.decision(step.verdict, a.draft);
     }
 
