@@ -75,7 +75,7 @@ final class AmendCommand {
         draft.contentHash = old.contentHash;
         draft.acceptedDay = old.acceptedDay;
         if (judgement.decide(a)) {
-            step.effects.declaration(step.verdict.effects(), draft);
+            step.keep(draft);
             step.answers.decision(step.verdict, draft);
         } else {
             refuseBody();

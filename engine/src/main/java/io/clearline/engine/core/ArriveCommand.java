@@ -121,7 +121,7 @@ final class ArriveCommand {
                 final int at = step.state.declarations().byNumber(arrival.numbers.get(i));
                 step.state.declarations().read(at, step.declaration);
                 step.declaration.departed = true;
-                step.effects.declaration(step.verdict.effects(), step.declaration);
+                step.keep(step.declaration);
             }
         }
         step.effects.arrival(step.verdict.effects(), arrival);

@@ -78,7 +78,7 @@ final class DeclareCommand {
         if (knownAgent < 0) {
             step.effects.party(step.verdict.effects(), a.body.buffer, a.body.agentAt);
         }
-        step.effects.declaration(step.verdict.effects(), a.draft);
+        step.keep(a.draft);
         step.answers.decision(step.verdict, a.draft);
     }
 
@@ -95,6 +95,8 @@ final class DeclareCommand {
         a.draft.form = a.body.form;
         a.draft.trader = a.trader;
         a.draft.policy = a.state.policy();
+        // An exit must be met at the checkpoint, where it is stopped until an officer has decided.
+        Judgement.follow(a);
         a.draft.outcome = Outcome.HOLD;
         a.draft.hold(Hold.of(
             0, HoldKind.DOCUMENT, HoldCode.ENGINE_ERROR, 0, Source.ENGINE), 0);

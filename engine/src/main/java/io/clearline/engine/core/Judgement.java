@@ -53,7 +53,7 @@ final class Judgement {
     }
 
     /** Keeps what the checkpoint and the receiver's ledger will need. */
-    private static void follow(final Assessment a) {
+    static void follow(final Assessment a) {
         final Declaration draft = a.draft;
         if (a.body.flow == Flow.ISLAND_TRANSFER && draft.additions.size() > 0) {
             draft.receiver = a.receiver;

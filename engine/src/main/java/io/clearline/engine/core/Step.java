@@ -1,5 +1,6 @@
 package io.clearline.engine.core;
 
+import io.clearline.engine.memory.LongList;
 import io.clearline.engine.record.Field;
 import io.clearline.engine.record.FieldPath;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
@@ -87,7 +88,30 @@ final class Step {
 
     /** Answers with {@link #declaration} as it now stands and writes that as the effect. */
     void conclude() {
-        effects.declaration(verdict.effects(), declaration);
+        keep(declaration);
         answers.decision(verdict, declaration);
+    }
+
+    /** Writes how a declaration now stands, as an effect that can be applied. */
+    void keep(final Declaration d) {
+        requireRoom(d);
+        effects.declaration(verdict.effects(), d);
+    }
+
+    /**
+     * A sum that no long can hold must fail here, where the command is held or refused for it. Found when it
+     * is applied it would stop the engine, and stop it again at every replay.
+     */
+    private void requireRoom(final Declaration d) {
+        final LongList added = d.additions;
+        for (int i = 0; d.additionsStand() && i < added.size(); i += 2) {
+            Math.addExact(state.ledgers().balance(d.additionsParty(), (int) added.get(i)),
+                added.get(i + 1));
+        }
+        final LongList licences = d.licenceDraws;
+        for (int i = 0; i < licences.size(); i += 2) {
+            Math.addExact(
+                state.ledgers().licenceUsed((int) licences.get(i)), licences.get(i + 1));
+        }
     }
 }
