@@ -52,7 +52,8 @@ final class CommandSet {
             }
         }
         if (set.count < most) {
-            throw new IOException(commands + " has " + set.count + " commands: " + most + " are needed");
+            throw new IOException(commands + " has " + set.count + " commands: " + most
+                + " are needed");
         }
         return set;
     }

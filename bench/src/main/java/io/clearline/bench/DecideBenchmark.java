@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * How long does the core take for one decision? Whole decisions on given declarations, the answer message
- * and the effects written; no ring, no journal, no JSON.
+ * How long does the core take for one decision? Whole decisions on given declarations, the answer
+ * message and the effects written; no ring, no journal, no JSON.
  *
  * <pre>
  * java -jar bench/target/benchmarks.jar DecideBenchmark -prof gc
@@ -84,8 +84,8 @@ public class DecideBenchmark {
     }
 
     /**
-     * Decides and applies, as the engine does with each command. What is allocated is the state, which grows
-     * with each, and the core of each invocation, which the profiler counts in.
+     * Decides and applies, as the engine does with each command. What is allocated is the state,
+     * which grows with each, and the core of each invocation, which the profiler counts in.
      */
     @Benchmark
     @OperationsPerInvocation(COMMANDS)

@@ -15,9 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.agrona.DirectBuffer;
 
 /**
- * Writes answers as JSON Lines on the egress thread; the correlation is the number of the input line. Bytes
- * gather in one buffer that is written out when it is full, and when the last command offered so far was
- * answered: a client at the other end of a pipe never waits for a neighbour's command.
+ * Writes answers as JSON Lines on the egress thread; the correlation is the number of the input
+ * line. Bytes gather in one buffer that is written out when it is full, and when the last command
+ * offered so far was answered: a client at the other end of a pipe never waits for a neighbour's
+ * command.
  */
 final class AnswerFile implements AnswerSink {
     private static final int FLUSH_BYTES = 1 << 17;
@@ -89,7 +90,8 @@ final class AnswerFile implements AnswerSink {
             out.flush();
             length = 0;
         } catch (final IOException refusal) {
-            throw new UncheckedIOException("answers cannot be written: " + Failures.text(refusal), refusal);
+            throw new UncheckedIOException("answers cannot be written: " + Failures.text(refusal),
+                refusal);
         }
     }
 

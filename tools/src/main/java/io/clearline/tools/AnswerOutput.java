@@ -8,9 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where answers go: a file, or standard output. Opened before the engine, so that an unwritable one is
- * found in time, but what an earlier run left in the file stays until {@link #start}. Written in place, not
- * beside and renamed: an answer that left is a promise, and a long run is to be watched as it goes.
+ * Where answers go: a file, or standard output. Opened before the engine, so that an unwritable one
+ * is found in time, but what an earlier run left in the file stays until {@link #start}. Written in
+ * place, not beside and renamed: an answer that left is a promise, and a long run is to be watched
+ * as it goes.
  */
 final class AnswerOutput implements AutoCloseable {
     private final Path path;
@@ -20,7 +21,8 @@ final class AnswerOutput implements AutoCloseable {
     private boolean started;
 
     private AnswerOutput(
-        final Path path, final RandomAccessFile file, final OutputStream stream, final boolean made) {
+        final Path path, final RandomAccessFile file, final OutputStream stream,
+            final boolean made) {
         this.path = path;
         this.file = file;
         this.stream = stream;
@@ -40,7 +42,8 @@ final class AnswerOutput implements AutoCloseable {
         }
         final boolean made = Files.notExists(path);
         if (!made && input != null && Files.isSameFile(path, input)) {
-            throw Failure.usage("--out is the file of --in: the answers would overwrite the commands");
+            throw Failure.usage("--out is the file of --in: the answers would overwrite the"
+                + " commands");
         }
         if (Files.isDirectory(path)) {
             throw Failure.usage("answers cannot be written to " + path + ": it is a directory");

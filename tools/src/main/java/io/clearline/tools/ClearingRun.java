@@ -10,8 +10,8 @@ import java.io.InputStream;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
- * Reads command lines, decodes each and offers it to the engine, in input order: the one thread of the
- * intake. Answers come out at the {@link AnswerFile}, on the egress thread.
+ * Reads command lines, decodes each and offers it to the engine, in input order: the one thread of
+ * the intake. Answers come out at the {@link AnswerFile}, on the egress thread.
  */
 final class ClearingRun {
     private final CommandDecoder decoder;
@@ -36,7 +36,8 @@ final class ClearingRun {
         final LineSplitter lines = new LineSplitter(in, CommandDecoder.MAX_LINE);
         long bytes = 0;
         while (lines.next()) {
-            // A line that is too long was let go; a length above the limit makes it a malformed one.
+            // A line that is too long was let go; a length above the limit makes it a malformed
+            // one.
             final int length = lines.tooLong() ? CommandDecoder.MAX_LINE + 1 : lines.length();
             final int size = decoder.decode(lines.buffer(), lines.offset(), length, command, 0);
             answers.offering(lines.number(), tableOf());

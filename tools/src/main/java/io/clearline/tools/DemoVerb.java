@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code clearline demo}. */
 @Command(
     name = "demo",
-    description = "Clears a day of declarations for Hainan on bundled reference data, restarts from the"
+    description = "Clears a day of declarations for Hainan on bundled reference data, restarts"
+        + " from the"
         + " journal, decides everything again and compares. Nothing has to be prepared.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -55,7 +56,8 @@ final class DemoVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        require(declarations >= 1 && declarations <= DECLARATIONS_MAX, "--declarations", DECLARATIONS_MAX);
+        require(declarations >= 1 && declarations <= DECLARATIONS_MAX, "--declarations",
+            DECLARATIONS_MAX);
         require(rate >= 1 && rate <= RATE_MAX, "--rate", RATE_MAX);
         require(seconds >= 0 && seconds <= SECONDS_MAX, "--seconds", SECONDS_MAX);
         final boolean equal =
@@ -76,7 +78,8 @@ final class DemoVerb implements Callable<Integer> {
         if (Files.isDirectory(directory)) {
             try (Stream<Path> entries = Files.list(directory)) {
                 if (entries.findAny().isPresent()) {
-                    throw Failure.usage(directory + " is not empty: the demo wants a new directory");
+                    throw Failure.usage(directory + " is not empty: the demo wants a new"
+                        + " directory");
                 }
             }
         }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /** {@code clearline dump}. */
 @Command(
     name = "dump",
-    description = "The journal as JSON Lines: header, command and answer of each record. Reads only.",
+    description = "The journal as JSON Lines: header, command and answer of each record. Reads"
+        + " only.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class DumpVerb implements Callable<Integer> {
@@ -25,7 +26,8 @@ final class DumpVerb implements Callable<Integer> {
     @Mixin
     private DataOption data;
 
-    @Option(names = "--from", defaultValue = "1", paramLabel = "SEQ", description = "The first record.")
+    @Option(names = "--from", defaultValue = "1", paramLabel = "SEQ",
+        description = "The first record.")
     private long from;
 
     @Option(names = "--to", defaultValue = "9223372036854775807", paramLabel = "SEQ",
@@ -33,7 +35,8 @@ final class DumpVerb implements Callable<Integer> {
         description = "The last record (default: the end).")
     private long to;
 
-    @Option(names = "--follow", description = "Waits for more records at the end; stop with Ctrl-C.")
+    @Option(names = "--follow", description = "Waits for more records at the end; stop with"
+        + " Ctrl-C.")
     private boolean follow;
 
     DumpVerb(final Streams streams) {

@@ -11,7 +11,8 @@ final class DurabilityOption implements ITypeConverter<Durability> {
         return switch (value) {
             case "page-cache" -> Durability.PAGE_CACHE;
             case "group" -> Durability.GROUP;
-            default -> throw new TypeConversionException("'" + value + "' is neither page-cache nor group");
+            default -> throw new TypeConversionException("'" + value
+                + "' is neither page-cache nor group");
         };
     }
 }

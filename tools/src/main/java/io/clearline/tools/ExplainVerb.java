@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** {@code clearline explain}. */
 @Command(
     name = "explain",
-    description = "Why a record was decided as it was: outcome, every hold, reject and notice, what it saw"
+    description = "Why a record was decided as it was: outcome, every hold, reject and notice,"
+        + " what it saw"
         + " and its legal basis. Of a declaration: every record that concerns it.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -31,7 +32,8 @@ final class ExplainVerb implements Callable<Integer> {
     private DataOption data;
 
     @Parameters(index = "0", paramLabel = "SEQ|DECLARATION",
-        description = "A journal sequence, a declaration's number of 18 digits, or a ref. A shorter number"
+        description = "A journal sequence, a declaration's number of 18 digits, or a ref. A"
+            + " shorter number"
             + " that is no sequence of this journal is taken for a ref.")
     private String what;
 
@@ -65,7 +67,9 @@ final class ExplainVerb implements Callable<Integer> {
         }
     }
 
-    /** Shows every record whose decision is about the declaration; a number of 0 stands for the ref. */
+    /**
+     * Shows every record whose decision is about the declaration; a number of 0 stands for the ref.
+     */
     private boolean declaration(final DataDirectory directory, final long number) {
         final Explanation explanation = new Explanation();
         final boolean[] shown = new boolean[1];

@@ -1,8 +1,8 @@
 package io.clearline.tools;
 
 /**
- * Why a verb ends without having done its work: one line that says what, where and what to do, and the exit
- * status that goes with it.
+ * Why a verb ends without having done its work: one line that says what, where and what to do, and
+ * the exit status that goes with it.
  */
 public final class Failure extends RuntimeException {
     /** Exit status: a check failed, such as a mismatch or a corruption. */

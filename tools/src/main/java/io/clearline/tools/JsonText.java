@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Builds a JSON text member by member, in the order of the calls. For what people and scripts look at now
- * and then; answers of a run have their own, faster way.
+ * Builds a JSON text member by member, in the order of the calls. For what people and scripts look
+ * at now and then; answers of a run have their own, faster way.
  */
 final class JsonText {
     private static final DateTimeFormatter TIME =

@@ -5,9 +5,10 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Cuts a stream into lines without making a text of any: the line stands in {@link #buffer} until the next
- * call. A line ends with LF, CR LF or the end of the stream; a byte order mark at the very front is passed
- * over. A line longer than the limit is passed over too and reported as {@link #tooLong}.
+ * Cuts a stream into lines without making a text of any: the line stands in {@link #buffer} until
+ * the next call. A line ends with LF, CR LF or the end of the stream; a byte order mark at the very
+ * front is passed over. A line longer than the limit is passed over too and reported as {@link
+ * #tooLong}.
  */
 final class LineSplitter {
     private static final int FIRST_BYTES = 1 << 20;

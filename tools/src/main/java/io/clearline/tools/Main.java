@@ -12,8 +12,9 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The way in: reads the verb and its options, runs the verb, turns what went wrong into one line on stderr
- * and an exit status (0 done, 1 a check failed, 2 wrong usage or input, 3 the environment failed).
+ * The way in: reads the verb and its options, runs the verb, turns what went wrong into one line on
+ * stderr and an exit status (0 done, 1 a check failed, 2 wrong usage or input, 3 the environment
+ * failed).
  */
 @Command(
     name = "clearline",
@@ -68,11 +69,13 @@ public final class Main implements Runnable {
             .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(false)
             .setParameterExceptionHandler((wrong, given) -> misused(wrong, streams))
-            .setExecutionExceptionHandler((thrown, verb, parsed) -> main.failed(thrown, verb, streams));
+            .setExecutionExceptionHandler(
+                (thrown, verb, parsed) -> main.failed(thrown, verb, streams));
         try {
             return line.execute(args);
         } catch (final LinkageError | OutOfMemoryError broken) {
-            streams.err().println("clearline: " + broken + "; run mvn clean and start again, or give"
+            streams.err().println("clearline: " + broken
+                + "; run mvn clean and start again, or give"
                 + " more memory with CLEARLINE_JAVA_OPTS=-Xmx4g");
             return Failure.ENVIRONMENT;
         } finally {

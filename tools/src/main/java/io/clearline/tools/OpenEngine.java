@@ -12,7 +12,10 @@ import io.clearline.engine.recovery.RecoveryReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A data directory that this process owns, recovered, with its engine running. Closing ends all of it. */
+/**
+ * A data directory that this process owns, recovered, with its engine running. Closing ends all of
+ * it.
+ */
 public final class OpenEngine implements AutoCloseable {
     private final DataDirectory data;
     private final Core core;
@@ -31,8 +34,8 @@ public final class OpenEngine implements AutoCloseable {
     /**
      * Opens the directory, applies its journal to a new core and starts the engine.
      *
-     * @throws io.clearline.engine.journal.JournalException if the directory is in use, damaged or cannot be
-     *     written
+     * @throws io.clearline.engine.journal.JournalException if the directory is in use, damaged or
+     *     cannot be written
      */
     public static OpenEngine open(
         final Path directory, final EngineConfig config, final AnswerSink sink) {
@@ -63,7 +66,10 @@ public final class OpenEngine implements AutoCloseable {
         return recovered;
     }
 
-    /** Returns the hash of the core's whole state; only after {@link #close}, when no thread changes it. */
+    /**
+     * Returns the hash of the core's whole state; only after {@link #close}, when no thread changes
+     * it.
+     */
     public long stateHash() {
         return core.stateHash();
     }

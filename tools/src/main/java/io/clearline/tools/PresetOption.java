@@ -11,7 +11,8 @@ final class PresetOption implements ITypeConverter<Preset> {
         return switch (value) {
             case "fused" -> Preset.FUSED;
             case "staged" -> Preset.STAGED;
-            default -> throw new TypeConversionException("'" + value + "' is neither fused nor staged");
+            default -> throw new TypeConversionException("'" + value
+                + "' is neither fused nor staged");
         };
     }
 }

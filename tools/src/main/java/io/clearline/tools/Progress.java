@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * A bar on a terminal, nothing elsewhere. Drawn by the thread that does the counting, at most ten times a
- * second, so it costs a comparison per step. Not thread-safe.
+ * A bar on a terminal, nothing elsewhere. Drawn by the thread that does the counting, at most ten
+ * times a second, so it costs a comparison per step. Not thread-safe.
  */
 public final class Progress {
     private static final long INTERVAL_NS = 100_000_000;

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** {@code clearline replay}. */
 @Command(
     name = "replay",
-    description = "Decides the journal again, from the journal alone. Reads only; an engine may be running.",
+    description = "Decides the journal again, from the journal alone. Reads only; an engine may"
+        + " be running.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ReplayVerb implements Callable<Integer> {
@@ -25,7 +26,8 @@ final class ReplayVerb implements Callable<Integer> {
     private DataOption data;
 
     @Option(names = "--verify",
-        description = "Compares each decision byte for byte with the recorded one; exit 1 if one differs.")
+        description = "Compares each decision byte for byte with the recorded one; exit 1 if one"
+            + " differs.")
     private boolean verify;
 
     @Option(names = "--from", defaultValue = "1", paramLabel = "SEQ",
@@ -58,7 +60,8 @@ final class ReplayVerb implements Callable<Integer> {
         out.printf(Locale.ROOT, "%,d records decided again in %.2f s (%,d a second)%n",
             report.records(), seconds, Math.round(report.records() / Math.max(seconds, 1e-9)));
         if (report.otherLogic() > 0) {
-            out.printf(Locale.ROOT, "%,d were decided by another version of the logic: not compared%n",
+            out.printf(Locale.ROOT, "%,d were decided by another version of the logic: not"
+                + " compared%n",
                 report.otherLogic());
         }
         if (!verify) {

@@ -6,7 +6,6 @@ import io.clearline.engine.pipeline.Preset;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,7 +16,8 @@ import picocli.CommandLine.Option;
 /** {@code clearline run}. */
 @Command(
     name = "run",
-    description = "Clears a file of commands (JSON Lines): one answer line per command, in input order.",
+    description = "Clears a file of commands (JSON Lines): one answer line per command, in input"
+        + " order.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class RunVerb implements Callable<Integer> {
@@ -34,7 +34,8 @@ final class RunVerb implements Callable<Integer> {
     private Path data;
 
     @Option(names = "--reference", paramLabel = "DIR",
-        description = "Reference data (CSV), loaded before the commands. A new data directory needs it;"
+        description = "Reference data (CSV), loaded before the commands. A new data directory"
+            + " needs it;"
             + " in one that is there, rows of the same key are replaced.")
     private Path reference;
 
@@ -47,14 +48,17 @@ final class RunVerb implements Callable<Integer> {
     private Path out;
 
     @Option(names = "--clock", defaultValue = "wall", paramLabel = "declared|wall",
-        description = "declared: the time is each command's \"at\", so that the same file gives the same"
-            + " bytes, and random draws use a published key. wall: this machine's clock and a secret key"
+        description = "declared: the time is each command's \"at\", so that the same file gives"
+            + " the same"
+            + " bytes, and random draws use a published key. wall: this machine's clock and a"
+                + " secret key"
             + " (default).")
     private Clock clock;
 
     @Option(names = "--durability", defaultValue = "page-cache", paramLabel = "page-cache|group",
         converter = DurabilityOption.class,
-        description = "What an answer promises: page-cache survives the end of the process (default),"
+        description = "What an answer promises: page-cache survives the end of the process"
+            + " (default),"
             + " group a power cut too.")
     private Durability durability;
 
@@ -71,13 +75,15 @@ final class RunVerb implements Callable<Integer> {
         // Everything that can be wrong is looked at before the data directory is touched.
         final boolean fresh = !Files.isDirectory(data.resolve("journal"));
         if (reference == null && fresh) {
-            throw Failure.usage("--reference is missing: the new data directory " + data + " needs it");
+            throw Failure.usage("--reference is missing: the new data directory " + data
+                + " needs it");
         }
         final Setup setup = reference == null ? Setup.none() : Setup.read(reference);
         final boolean standardInput = "-".equals(in);
         try (InputStream commands = standardInput ? streams.in() : input();
-            AnswerOutput target = AnswerOutput.open(out, standardInput ? null : Path.of(in), streams)) {
-            clear(setup, commands, target, standardInput ? 0 : Files.size(Path.of(in)), fresh);
+            AnswerOutput target = AnswerOutput.open(out, standardInput ? null : Path.of(in),
+                streams)) {
+            clear(setup, commands, target, standardInput ? 0 : Files.size(Path.of(in)));
         }
         return 0;
     }
@@ -94,19 +100,25 @@ final class RunVerb implements Callable<Integer> {
 
     private void clear(
         final Setup setup, final InputStream commands, final AnswerOutput target,
-        final long bytes, final boolean fresh) throws IOException {
+        final long bytes) throws IOException {
         final long startNs = System.nanoTime();
         final AnswerFile answers = new AnswerFile(target.stream());
-        final Progress progress = new Progress(streams, "clearing", bytes == 0 ? Long.MAX_VALUE : bytes);
+        final Progress progress =
+            new Progress(streams, "clearing", bytes == 0 ? Long.MAX_VALUE : bytes);
+        // Only a directory that this run made, and that holds nothing anybody was told, may go
+        // again.
+        boolean removable = Files.notExists(data);
         final OpenEngine open = OpenEngine.open(data, config(), setup.before(answers));
         final long lines;
         try (open) {
             final Sender sender = new Sender(open.engine());
             setup.send(open, sender, clock == Clock.declared);
+            removable = false;
             target.start();
-            lines = new ClearingRun(clock == Clock.declared, sender, answers).send(commands, progress);
+            lines = new ClearingRun(clock == Clock.declared, sender, answers)
+                .send(commands, progress);
         } catch (final IllegalStateException | Failure stopped) {
-            if (fresh && open.engine().lastSequence() == 0) {
+            if (removable) {
                 Setup.remove(data);
             }
             throw open.engine().failure().isPresent() ? Failures.stopped(open.engine()) : stopped;

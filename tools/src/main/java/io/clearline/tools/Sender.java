@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 
 /**
- * Offers commands until they are taken: spins a little while the ring is full, then parks, so that on a
- * small machine the engine's threads get the core. One thread's.
+ * Offers commands until they are taken: spins a little while the ring is full, then parks, so that
+ * on a small machine the engine's threads get the core. One thread's.
  */
 public final class Sender {
     private static final int SPINS = 64;

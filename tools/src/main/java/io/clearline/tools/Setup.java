@@ -23,13 +23,15 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The commands that come before a run's own: in a new journal the secret that random draws are keyed with,
- * then the reference data. They go through the ring like all others; their correlations are negative.
+ * The commands that come before a run's own: in a new journal the secret that random draws are
+ * keyed with, then the reference data. They go through the ring like all others; their correlations
+ * are negative.
  */
 public final class Setup {
     /**
-     * The key of a run with the declared clock, in full view on purpose: there the same file must give the
-     * same bytes, so a secret of the machine may have no part in it. ASCII of {@code CLEARLINE-PUBLIC}.
+     * The key of a run with the declared clock, in full view on purpose: there the same file must
+     * give the same bytes, so a secret of the machine may have no part in it. ASCII of {@code
+     * CLEARLINE-PUBLIC}.
      */
     private static final long PUBLIC_KEY_HIGH = 0x434C4541524C494EL;
     private static final long PUBLIC_KEY_LOW = 0x452D5055424C4943L;
@@ -140,7 +142,9 @@ public final class Setup {
         return buffer.byteArray();
     }
 
-    /** Removes a data directory that a failed setup began: it holds nothing that anybody was told. */
+    /**
+     * Removes a data directory that a failed setup began: it holds nothing that anybody was told.
+     */
     static void remove(final Path directory) throws IOException {
         try (Stream<Path> entries = Files.walk(directory)) {
             for (final Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {

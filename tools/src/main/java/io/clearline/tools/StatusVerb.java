@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /** {@code clearline status}. */
 @Command(
     name = "status",
-    description = "How a declaration stands, as one JSON line from the status store, which is brought up to"
+    description = "How a declaration stands, as one JSON line from the status store, which is"
+        + " brought up to"
         + " the journal first.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)

@@ -23,7 +23,8 @@ public record Streams(InputStream in, PrintStream out, PrintStream err, boolean 
         return new Streams(
             new FileInputStream(FileDescriptor.in),
             new PrintStream(new java.io.BufferedOutputStream(
-                new FileOutputStream(FileDescriptor.out), BUFFER_BYTES), false, StandardCharsets.UTF_8),
+                new FileOutputStream(FileDescriptor.out), BUFFER_BYTES), false,
+                    StandardCharsets.UTF_8),
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
             // Java cannot tell whether stderr is a terminal; the launcher can.
             Boolean.getBoolean("clearline.terminal"));

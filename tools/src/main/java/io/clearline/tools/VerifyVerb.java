@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /** {@code clearline verify}. */
 @Command(
     name = "verify",
-    description = "Checks that the journal is what was written: checksums, sequence, order, its end. Reads"
+    description = "Checks that the journal is what was written: checksums, sequence, order, its"
+        + " end. Reads"
         + " only, so it also works on a copy.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -31,7 +32,8 @@ final class VerifyVerb implements Callable<Integer> {
         streams.out().printf(Locale.ROOT, "%,d records sound, last sequence %d%n",
             report.records(), report.lastSequence());
         if (report.tornTailBytes() > 0) {
-            streams.out().printf(Locale.ROOT, "%,d bytes of an unfinished record at the end: it was never"
+            streams.out().printf(Locale.ROOT, "%,d bytes of an unfinished record at the end: it"
+                + " was never"
                 + " answered, the next start clears it away%n", report.tornTailBytes());
         }
         if (report.sound()) {

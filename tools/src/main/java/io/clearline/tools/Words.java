@@ -4,7 +4,10 @@ import io.clearline.engine.record.sbe.HoldCode;
 import io.clearline.engine.record.sbe.HoldKind;
 import java.util.Map;
 
-/** Says in plain words what kinds of holds and letters of licences mean, for reports that people read. */
+/**
+ * Says in plain words what kinds of holds and letters of licences mean, for reports that people
+ * read.
+ */
 public final class Words {
     private static final Map<Character, String> LETTERS = Map.ofEntries(
         Map.entry('1', "import licence"), Map.entry('2', "dual-use import licence"),

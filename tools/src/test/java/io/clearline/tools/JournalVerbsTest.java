@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,8 @@ class JournalVerbsTest {
     }
 
     private Verbs.Result on(final String verb, final String... more) {
-        final List<String> args = new java.util.ArrayList<>(List.of(verb, "--data", data.toString()));
+        final List<String> args = new java.util.ArrayList<>(List.of(verb, "--data",
+            data.toString()));
         args.addAll(List.of(more));
         return Verbs.run(args.toArray(String[]::new));
     }
@@ -45,7 +47,8 @@ class JournalVerbsTest {
     void replayFindsEqualDecisions() {
         final Verbs.Result result = on("replay", "--verify");
         assertEquals(0, result.status(), result.err());
-        assertTrue(result.out().contains(held.get("seq").asInt() + " equal, 0 different"), result.out());
+        assertTrue(result.out().contains(held.get("seq").asInt() + " equal, 0 different"),
+            result.out());
     }
 
     @Test
@@ -62,7 +65,8 @@ class JournalVerbsTest {
         final Verbs.Result result = on("verify");
         assertEquals(0, result.status(), result.err());
         final int last = held.get("seq").asInt();
-        assertTrue(result.out().contains(last + " records sound, last sequence " + last), result.out());
+        assertTrue(result.out().contains(last + " records sound, last sequence " + last),
+            result.out());
     }
 
     @Test
@@ -88,7 +92,7 @@ class JournalVerbsTest {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
             bytes.read(head);
         }
-        final byte[] wanted = (text + "\0\0\0\0").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        final byte[] wanted = (text + "\0\0\0\0").getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < head.length - wanted.length; i++) {
             if (java.util.Arrays.equals(head, i, i + wanted.length, wanted, 0, wanted.length)) {
                 return i;

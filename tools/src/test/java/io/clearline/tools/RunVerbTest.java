@@ -110,6 +110,14 @@ class RunVerbTest {
     }
 
     @Test
+    void leavesNothingBehindWhenRowsOverlap() throws IOException {
+        Files.writeString(reference.resolve("currencies.csv"), "currency,rate,from,to\n"
+            + "USD,7.1,2026-01-01,2026-06-30\nUSD,7.2,2026-06-30,2026-12-31\n");
+        assertFails(2, "reference data", clear(data));
+        assertFalse(Files.exists(data));
+    }
+
+    @Test
     void refusesANewDirectoryWithoutReference() {
         assertFails(2, "--reference", Verbs.run(
             "run", "--data", data.toString(), "--in", commands.toString()));

@@ -64,9 +64,11 @@ final class Verbs {
     static String declare(final String ref, final String hs) {
         return "{\"type\":\"declare\",\"at\":\"2026-03-02T09:00:00+08:00\",\"ref\":\"" + ref
             + "\",\"flow\":\"FIRST_LINE_IMPORT\",\"form\":\"NORMAL\",\"office\":\"6400\","
-            + "\"entryOffice\":\"6400\",\"trader\":\"91460100MA5T00001L\",\"supervisionMode\":\"0110\","
+            + "\"entryOffice\":\"6400\",\"trader\":\"91460100MA5T00001L\","
+            + "\"supervisionMode\":\"0110\","
             + "\"transport\":\"2\",\"packages\":1,\"grossKg\":\"120.5\",\"netKg\":\"100\","
-            + "\"dispatchCountry\":\"JPN\",\"items\":[{\"no\":1,\"hs\":\"" + hs + "\",\"name\":\"goods\","
+            + "\"dispatchCountry\":\"JPN\",\"items\":[{\"no\":1,\"hs\":\"" + hs
+                + "\",\"name\":\"goods\","
             + "\"quantity\":\"1\",\"value\":\"1000000.00\",\"origin\":\"JPN\","
             + "\"regime\":\"ZERO_TARIFF\"}]}\n";
     }

@@ -12,7 +12,10 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Writes a {@link Draft} as the binary command that an adapter would make of it. Reused; not thread-safe. */
+/**
+ * Writes a {@link Draft} as the binary command that an adapter would make of it. Reused; not
+ * thread-safe.
+ */
 final class DeclareWriter {
     private static final int BYTES = 16 * 1024;
     private static final int USCC_BYTES = 18;
@@ -42,7 +45,8 @@ final class DeclareWriter {
             .dispatchCountry(draft.dispatchCountry).transit((short) 0)
             .packages(draft.packages).grossKg(draft.grossKg).netKg(draft.netKg)
             .currency(draft.currency);
-        // What an adapter finds travels in the command; of the demo's faults this is the only such one.
+        // What an adapter finds travels in the command; of the demo's faults this is the only such
+        // one.
         final boolean missing = draft.dispatchMissing;
         final DeclareEncoder.FormErrorsEncoder errors = declare.formErrorsCount(missing ? 1 : 0);
         if (missing) {

@@ -17,9 +17,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The main job in one go: load the bundled reference data, clear declarations at full speed and at a steady
- * rate, stop, start again from the journal, decide everything once more and compare. Every step runs
- * through the same ring, core and journal as {@code run}.
+ * The main job in one go: load the bundled reference data, clear declarations at full speed and at
+ * a steady rate, stop, start again from the journal, decide everything once more and compare. Every
+ * step runs through the same ring, core and journal as {@code run}.
  */
 public final class Demo {
     private static final long MIB = 1 << 20;
@@ -102,7 +102,7 @@ public final class Demo {
     private boolean restart(final OpenEngine first) throws IOException {
         final EngineConfig config = EngineConfig.defaults();
         final OpenEngine second =
-            OpenEngine.open(plan.data(), config, (correlation, sequence, timeMs, answer, at, length) -> { });
+            OpenEngine.open(plan.data(), config, (line, seq, timeMs, answer, at, length) -> { });
         second.close();
         final boolean sameState = second.stateHash() == first.stateHash();
         report.line("Restart     %,d records applied in %s, state %s",
@@ -122,12 +122,16 @@ public final class Demo {
     private void next(final DemoSink sink) throws IOException {
         report.line("");
         report.line("The journal stays in %s (%,d MiB); try next:", plan.home(), diskBytes() / MIB);
-        report.line("  ./clearline explain --data %s %018d", plan.data(), sink.exampleDeclaration());
+        report.line("  ./clearline explain --data %s %018d", plan.data(),
+            sink.exampleDeclaration());
         report.line("  ./clearline verify --data %s", plan.data());
         report.line("  ./clearline dump --data %s --from 1000 --to 1003", plan.data());
     }
 
-    /** Journal files are sparse, so what counts is what was written, which the file system knows best. */
+    /**
+     * Journal files are sparse, so what counts is what was written, which the file system knows
+     * best.
+     */
     private long diskBytes() throws IOException {
         try (Stream<Path> files = Files.walk(plan.data())) {
             long sum = 0;

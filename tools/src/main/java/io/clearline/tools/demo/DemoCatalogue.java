@@ -11,13 +11,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who trades what, read once from the bundled files: {@code demo/goods.csv} names goods with usual prices,
- * origins and traders; the reference data says what licences and inspections they need.
+ * Who trades what, read once from the bundled files: {@code demo/goods.csv} names goods with usual
+ * prices, origins and traders; the reference data says what licences and inspections they need.
  */
 final class DemoCatalogue {
-    /** The day of the demo: eligibility is judged on it, by name of the day as the files write it. */
+    /**
+     * The day of the demo: eligibility is judged on it, by name of the day as the files write it.
+     */
     static final String DAY = "2026-03-02";
 
+    /** Units that are measured, not counted: kilogram, gram, litre, cubic metre. */
+    private static final Set<String> MEASURED = Set.of("035", "036", "095", "033");
     private static final String IMPORT_LETTERS = "127FIJLMOPQRSUVXbefnqtk";
     private static final String EXPORT_LETTERS = "345EBGy";
 
@@ -78,7 +82,7 @@ final class DemoCatalogue {
         return new Goods(
             Integer.parseInt(row.get("hs")), line.get("name").getBytes(StandardCharsets.UTF_8),
             Integer.parseInt(row.get("share")), fen(row.get("price")),
-            Integer.parseInt(row.get("quantity")), !Set.of("035", "036", "095", "033").contains(unit),
+            Integer.parseInt(row.get("quantity")), !MEASURED.contains(unit),
             "035".equals(unit), origins(row.get("origins")),
             "Y".equals(line.get("taxed_catalogue")), letters.toString(),
             line.get("inspection").matches(".*[MPRVL].*"));
@@ -149,7 +153,10 @@ final class DemoCatalogue {
         return traders.get(index);
     }
 
-    /** Returns the goods of a flow ({@code I}, {@code E} or {@code D}), each as often as its share says. */
+    /**
+     * Returns the goods of a flow ({@code I}, {@code E} or {@code D}), each as often as its share
+     * says.
+     */
     Offering[][] goods(final char flow) {
         return byFlow.get(flow);
     }

@@ -12,12 +12,13 @@ import java.util.SplittableRandom;
 import org.agrona.DirectBuffer;
 
 /**
- * Makes declarations as a day at the ports of Hainan brings them: the same ones for the same seed, on every
- * machine. Traders declare their own goods at usual prices, mostly with the licences they hold; a few
- * forget one, choose a form they may not, or send what is not acceptable. Whole numbers only, so that no
- * floating point makes two machines differ. Not thread-safe.
+ * Makes declarations as a day at the ports of Hainan brings them: the same ones for the same seed,
+ * on every machine. Traders declare their own goods at usual prices, mostly with the licences they
+ * hold; a few forget one, choose a form they may not, or send what is not acceptable. Whole numbers
+ * only, so that no floating point makes two machines differ. Not thread-safe.
  *
- * <p>Flows of a later version get their place in {@link #drawFlow} and a method beside the three below.
+ * <p>Flows of a later version get their place in {@link #drawFlow} and a method beside the three
+ * below.
  */
 public final class DemoDeclarations {
     /** Engine time between two declarations: 200,000 of them fill most of a day. */
@@ -59,7 +60,10 @@ public final class DemoDeclarations {
         return draft.flow;
     }
 
-    /** Writes the next declaration as an SBE {@code Declare} message, header included; returns its length. */
+    /**
+     * Writes the next declaration as an SBE {@code Declare} message, header included; returns its
+     * length.
+     */
     public int next() {
         draft.atMs = DAY_START_MS + count * STEP_MS;
         draft.documents = 0;
@@ -97,7 +101,9 @@ public final class DemoDeclarations {
         }
     }
 
-    /** Draws the first item by share, its trader, and further items from what that trader trades. */
+    /**
+     * Draws the first item by share, its trader, and further items from what that trader trades.
+     */
     private int chooseGoods(final char flow) {
         final Offering[][] goods = catalogue.goods(flow);
         final Offering[] sellers = goods[random.nextInt(goods.length)];

@@ -14,11 +14,12 @@ final class DemoRun {
     private static final long POLL_NS = 50_000;
 
     /**
-     * How long before its time a declaration is waited for by spinning. A spinning generator takes a whole
-     * core; where there are few, the engine needs it, and the generator sleeps and is some 60 us late instead,
-     * which counts in what is measured.
+     * How long before its time a declaration is waited for by spinning. A spinning generator takes
+     * a whole core; where there are few, the engine needs it, and the generator sleeps and is some
+     * 60 us late instead, which counts in what is measured.
      */
-    private static final long SPIN_NS = Runtime.getRuntime().availableProcessors() > 3 ? 200_000 : 0;
+    private static final long SPIN_NS =
+        Runtime.getRuntime().availableProcessors() > 3 ? 200_000 : 0;
 
     private final ClearanceEngine engine;
     private final DemoDeclarations declarations;
@@ -37,7 +38,10 @@ final class DemoRun {
         this.sender = new Sender(engine);
     }
 
-    /** Sends {@code count} declarations without a pause; returns the time until the last answer, in ns. */
+    /**
+     * Sends {@code count} declarations without a pause; returns the time until the last answer, in
+     * ns.
+     */
     long atFullSpeed(final int count) {
         final Progress progress = new Progress(streams, "clearing at full speed", count);
         final long startNs = System.nanoTime();
@@ -52,7 +56,9 @@ final class DemoRun {
         return System.nanoTime() - startNs;
     }
 
-    /** Sends {@code count} declarations at {@code rate} a second, each at its own time, late or not. */
+    /**
+     * Sends {@code count} declarations at {@code rate} a second, each at its own time, late or not.
+     */
     void paced(final int count, final int rate) {
         final long intervalNs = TimeUnit.SECONDS.toNanos(1) / rate;
         final Progress progress = new Progress(streams, "clearing at a steady rate", count);

@@ -9,8 +9,9 @@ import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
 
 /**
- * Takes the answers of the demo on the egress thread: tallies them, and in the paced part measures each from
- * the time at which the generator meant to send its declaration, so that a stall counts for all who waited.
+ * Takes the answers of the demo on the egress thread: tallies them, and in the paced part measures
+ * each from the time at which the generator meant to send its declaration, so that a stall counts
+ * for all who waited.
  */
 final class DemoSink implements AnswerSink {
     private static final long LATENCY_NS_MAX = TimeUnit.SECONDS.toNanos(60);
@@ -88,7 +89,9 @@ final class DemoSink implements AnswerSink {
         return tally;
     }
 
-    /** Returns the latencies of the paced part in nanoseconds; only when everything was answered. */
+    /**
+     * Returns the latencies of the paced part in nanoseconds; only when everything was answered.
+     */
     Histogram latencies() {
         return latencies;
     }

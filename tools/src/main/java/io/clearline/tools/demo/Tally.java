@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
-/** Counts decisions by flow and lane, and holds by reason. One thread writes; read after it is done. */
+/**
+ * Counts decisions by flow and lane, and holds by reason. One thread writes; read after it is done.
+ */
 final class Tally {
     /** Columns: the lanes in order, then rejects. */
     static final int REJECTED = 4;

@@ -32,7 +32,8 @@ class DemoTest {
             .filter(row -> row.get("second_line").equals("Y")).count());
         assertEquals(8, BundledReference.rows("/reference/offices.csv").stream()
             .filter(row -> row.get("first_line").equals("Y")).count());
-        for (final java.util.Map<String, String> row : BundledReference.rows("/reference/offices.csv")) {
+        for (final java.util.Map<String, String> row
+            : BundledReference.rows("/reference/offices.csv")) {
             assertEquals(row.get("code").endsWith("00"), !row.get("name").contains("illustrative"),
                 row.get("name"));
         }
