@@ -31,10 +31,25 @@ final class ReferenceCommand {
         if (step.refusedForForm()) {
             return;
         }
-        final boolean furtherPart = in.load() == 2;
         final boolean comesIntoForce = in.load() == 0 || in.last() == 1;
+        if (comesIntoForce && refusedForOverlap()) {
+            return;
+        }
+        if (in.load() == 0) {
+            step.effects.rows(step.verdict.effects());
+        } else {
+            step.effects.stage(step.verdict.effects(), in.load() == 1);
+        }
+        if (in.last() == 1) {
+            step.effects.commit(step.verdict.effects());
+        }
+        step.answers.accept(step.verdict);
+    }
+
+    /** Checks what would come into force: the rows of the command, and those put aside before it. */
+    private boolean refusedForOverlap() {
         final Validities.Check check =
-            furtherPart ? applier.checkStaged() : step.state.reference().check();
+            in.load() == 2 ? applier.checkStaged() : step.state.reference().check();
         final int before = check.size();
         final ReferenceTable table = ReferenceTable.of(in.table());
         for (final ReferenceDecoder.RowsDecoder row : in.rows()) {
@@ -42,18 +57,11 @@ final class ReferenceCommand {
             row.getCells(cells, 0, cells.length);
             check.add(table, cells);
         }
-        final int overlap = comesIntoForce ? check.firstOverlap() : -1;
+        final int overlap = check.firstOverlap();
         if (overlap >= 0) {
-            step.answers.refuse(step.verdict,
-                FieldPath.row(check.tableOf(overlap), Math.max(0, overlap - before),
-                    check.columnOf(overlap)),
-                RejectCode.RANGE);
-            return;
+            step.answers.refuse(step.verdict, FieldPath.row(check.tableOf(overlap),
+                Math.max(0, overlap - before), check.columnOf(overlap)), RejectCode.RANGE);
         }
-        step.effects.stage(step.verdict.effects(), !furtherPart);
-        if (comesIntoForce) {
-            step.effects.commit(step.verdict.effects());
-        }
-        step.answers.accept(step.verdict);
+        return overlap >= 0;
     }
 }

@@ -28,10 +28,10 @@ public final class Applier {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReferenceDecoder rows = new ReferenceDecoder();
     private int today;
-    private final List<StagedRow> staged = new ArrayList<>();
+    private final List<Row> staged = new ArrayList<>();
 
-    /** A row of a load that is not complete yet. */
-    private record StagedRow(ReferenceTable table, byte[] cells) {
+    /** A row on its way into force. */
+    private record Row(ReferenceTable table, byte[] cells) {
     }
 
     /** Creates the applier of a state. */
@@ -82,8 +82,18 @@ public final class Applier {
                 state.drawKeyLow = in.getLong();
                 state.drawKeyHigh = in.getLong();
             }
-            case Effects.STAGE -> stage(in.getByte() == 1, command, commandOffset);
-            case Effects.COMMIT -> commit();
+            case Effects.STAGE -> {
+                if (in.getByte() == 1) {
+                    staged.clear();
+                }
+                rowsInto(staged, command, commandOffset);
+            }
+            case Effects.COMMIT -> bringIntoForce(staged);
+            case Effects.ROWS -> {
+                final List<Row> alone = new ArrayList<>();
+                rowsInto(alone, command, commandOffset);
+                bringIntoForce(alone);
+            }
             case Effects.FIRED -> state.agenda.remove((int) in.getSigned(),
                 TimerKind.get((short) in.getByte()), in.getVarInt(), in.getVarInt());
             default -> throw new IllegalStateException("no effect has the kind " + kind);
@@ -192,32 +202,29 @@ public final class Applier {
         }
     }
 
-    private void stage(final boolean first, final DirectBuffer command, final int offset) {
-        if (first) {
-            staged.clear();
-        }
+    private void rowsInto(final List<Row> list, final DirectBuffer command, final int offset) {
         rows.wrapAndApplyHeader(command, offset, header);
         final ReferenceTable table = ReferenceTable.of(rows.table());
         rows.formErrors().forEachRemaining(ignored -> { });
         for (final ReferenceDecoder.RowsDecoder row : rows.rows()) {
             final byte[] cells = new byte[row.cellsLength()];
             row.getCells(cells, 0, cells.length);
-            staged.add(new StagedRow(table, cells));
+            list.add(new Row(table, cells));
         }
     }
 
-    private void commit() {
-        for (final StagedRow row : staged) {
+    private void bringIntoForce(final List<Row> list) {
+        for (final Row row : list) {
             state.reference.put(row.table(), row.cells());
         }
-        staged.clear();
+        list.clear();
         state.rememberPolicy();
     }
 
     /** Checks the rows that are put aside together with those of a command; see {@code Check}. */
     public Validities.Check checkStaged() {
         final Validities.Check check = state.reference.check();
-        for (final StagedRow row : staged) {
+        for (final Row row : staged) {
             check.add(row.table(), row.cells());
         }
         return check;

@@ -18,6 +18,8 @@ public final class Effects {
     static final int ARRIVAL = 4;
     /** The key of the random draws. */
     static final int DRAW_KEY = 5;
+    /** The rows of the command come into force, alone. */
+    static final int ROWS = 9;
     /** The rows of the command are put aside; drops those put aside before if the byte is 1. */
     static final int STAGE = 6;
     /** The rows put aside come into force, together. */
@@ -54,6 +56,11 @@ public final class Effects {
     /** Writes the key of the random draws. */
     public void drawKey(final PackedWriter out, final long low, final long high) {
         out.putByte(DRAW_KEY).putLong(low).putLong(high);
+    }
+
+    /** Writes that the rows of the command come into force. */
+    public void rows(final PackedWriter out) {
+        out.putByte(ROWS);
     }
 
     /** Writes that the rows of the command are put aside. */
