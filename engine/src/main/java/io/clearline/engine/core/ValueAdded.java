@@ -19,6 +19,13 @@ final class ValueAdded {
             || Exact.compareProducts(price - inputs, Scales.RATE, inputs, threshold) >= 0;
     }
 
+    /** Tells whether the rate is one that an answer can state: at most some nine million million. */
+    static boolean canState(final long price, final long imported, final long domestic) {
+        final long inputs = Math.addExact(imported, domestic);
+        return Exact.compareProducts(
+            price - inputs, Scales.ANSWER_RATE, inputs, Long.MAX_VALUE) <= 0;
+    }
+
     /** Returns the rate scaled by {@code Scales.ANSWER_RATE}, rounded half up; inputs must count. */
     static long rate(final long price, final long imported, final long domestic) {
         final long inputs = Math.addExact(imported, domestic);

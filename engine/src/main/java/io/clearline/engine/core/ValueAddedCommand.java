@@ -194,6 +194,11 @@ final class ValueAddedCommand {
     }
 
     private void give(final long price) {
+        if (!ValueAdded.canState(price, product.imported, product.domestic)) {
+            // Billions made of a fen: no rate of the trade, and none that the answer has room for.
+            step.refuse(Field.PRICE, RejectCode.RANGE);
+            return;
+        }
         final long threshold = step.state.reference().policy()
             .rate(Policy.Name.VALUE_ADDED_THRESHOLD, step.day);
         product.letter = ValueAdded.qualifies(
