@@ -72,7 +72,8 @@ final class AnswerWriter {
                 .letter((short) Hold.letter(hold)).source(source)
                 .sourceHs(hsKey == 0 ? DecisionEncoder.HoldsEncoder.sourceHsNullValue()
                     : HsKey.number(hsKey))
-                .sourceHsDigits((short) HsKey.digits(hsKey)).putBasis(basis, 0, basis.length);
+                .sourceHsDigits((short) HsKey.digits(hsKey)).putBasis(basis, 0, basis.length)
+                .putCitation(NO_BASIS, 0, 0);
         }
     }
 
@@ -115,17 +116,21 @@ final class AnswerWriter {
     /** Answers that a command other than declare is refused for one fault. */
     void refuse(final Verdict verdict, final long path, final RejectCode code) {
         rejected.wrapAndApplyHeader(verdict.answer(), 0, header);
+        rejected.line(RejectedEncoder.lineNullValue()).column(RejectedEncoder.columnNullValue());
         rejected.rejectsCount(1).next().key(path).code(code);
+        rejected.putMessage(NO_BASIS, 0, 0);
         verdict.answerLength(header.encodedLength() + rejected.encodedLength());
     }
 
     /** Answers that a command other than declare is refused for all of some faults. */
     void refuse(final Verdict verdict, final Rejects rejects) {
         rejected.wrapAndApplyHeader(verdict.answer(), 0, header);
+        rejected.line(RejectedEncoder.lineNullValue()).column(RejectedEncoder.columnNullValue());
         final RejectedEncoder.RejectsEncoder out = rejected.rejectsCount(rejects.size());
         for (int i = 0; i < rejects.size(); i++) {
             out.next().key(rejects.key(i)).code(rejects.code(i));
         }
+        rejected.putMessage(NO_BASIS, 0, 0);
         verdict.answerLength(header.encodedLength() + rejected.encodedLength());
     }
 
