@@ -3,7 +3,6 @@ package io.clearline.adapters.csv;
 import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.record.sbe.MessageHeaderEncoder;
 import io.clearline.engine.record.sbe.ReferenceEncoder;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,14 +24,12 @@ public final class ReferenceLoader {
     /** No message is longer, in bytes. */
     public static final int PART_MAX = 60 * 1024;
 
-    private static final String CONTROLS = "controls.jsonl";
-
     /** Takes the messages in order. */
     @FunctionalInterface
     public interface PartHandler {
         /**
-         * Takes one {@code Reference} message, message header included; valid during the call
-         * alone.
+         * Takes one {@code Reference} or {@code Control} message, message header included; valid
+         * during the call alone.
          */
         void onPart(DirectBuffer message, int offset, int length);
     }
@@ -42,9 +39,17 @@ public final class ReferenceLoader {
      */
     public static final class Loaded {
         private final Map<ReferenceTable, List<byte[]>> tables;
+        private final List<byte[]> controls;
 
-        private Loaded(final Map<ReferenceTable, List<byte[]>> tables) {
+        private Loaded(
+            final Map<ReferenceTable, List<byte[]>> tables, final List<byte[]> controls) {
             this.tables = tables;
+            this.controls = controls;
+        }
+
+        /** Returns how many controls there are. */
+        public int controls() {
+            return controls.size();
         }
 
         /** Returns how many rows a table has. */
@@ -60,6 +65,8 @@ public final class ReferenceLoader {
         /**
          * Hands on the messages: tables in the order of {@link ReferenceTable}, {@code load} 1 on
          * the first message and 2 on the others, {@code last} 1 on the last. There is always one.
+         * Then the controls, without a time, as commands that the engine may refuse: one that it
+         * knows already in this version changes nothing.
          */
         public void forEachPart(final PartHandler handler) {
             final List<Part> parts = new ArrayList<>();
@@ -71,6 +78,10 @@ public final class ReferenceLoader {
             for (int i = 0; i < parts.size(); i++) {
                 handler.onPart(buffer, 0,
                     encode(buffer, parts.get(i), i == 0 ? 1 : 2, i == parts.size() - 1));
+            }
+            for (final byte[] control : controls) {
+                buffer.putBytes(0, control);
+                handler.onPart(buffer, 0, control.length);
             }
         }
     }
@@ -101,19 +112,7 @@ public final class ReferenceLoader {
                 + Arrays.stream(ReferenceTable.values()).map(ReferenceTable::file)
                     .collect(Collectors.joining(", ")));
         }
-        refuseControls(directory.resolve(CONTROLS));
-        return new Loaded(tables);
-    }
-
-    private static void refuseControls(final Path path) throws ReferenceException {
-        try {
-            if (Files.exists(path) && !Files.readString(path).isBlank()) {
-                throw new ReferenceException(
-                    CONTROLS, 1, "", "controls are not supported yet; remove or empty the file");
-            }
-        } catch (final IOException e) {
-            throw new ReferenceException(CONTROLS, 0, "", "cannot be read: " + e.getMessage());
-        }
+        return new Loaded(tables, new ControlLines().read(directory.resolve(ControlLines.FILE)));
     }
 
     private static void split(

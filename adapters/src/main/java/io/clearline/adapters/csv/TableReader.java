@@ -1,5 +1,6 @@
 package io.clearline.adapters.csv;
 
+import io.clearline.adapters.text.Nearest;
 import io.clearline.adapters.text.RowPacker;
 import io.clearline.engine.record.PackedWriter;
 import io.clearline.engine.record.ReferenceTable;

@@ -15,6 +15,7 @@ import io.clearline.engine.record.sbe.ValueAddedResultDecoder;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Turns answer messages into lines of JSON, keys in the contract's order (section 4): money in yuan
@@ -40,6 +41,9 @@ public final class AnswerEncoder {
     private static final byte[] DECLARATIONS = ascii(",\"declarations\":[");
     private static final byte[] AT = ascii(",\"at\":");
     private static final byte[] REJECTS = ascii(",\"rejects\":[");
+    private static final byte[] LINE = ascii(",\"line\":");
+    private static final byte[] COLUMN = ascii(",\"column\":");
+    private static final byte[] MESSAGE = ascii(",\"message\":");
     private static final byte[][] RESULTS = JsonWriter.names(ArrivalResult.values());
     private static final byte[][] REASONS = JsonWriter.names(ArrivalReason.values());
     private static final int NUMBER_DIGITS = 18;
@@ -52,6 +56,7 @@ public final class AnswerEncoder {
     private final ValueAddedResultDecoder valueAdded = new ValueAddedResultDecoder();
     private final ArrivalDecoder arrival = new ArrivalDecoder();
     private final DecisionText decision = new DecisionText();
+    private final UnsafeBuffer view = new UnsafeBuffer(new byte[0]);
     private final byte[] reference = new byte[ValueAddedResultDecoder.submitterRefLength()];
 
     /**
@@ -134,13 +139,21 @@ public final class AnswerEncoder {
         time(target.raw(TYPE_REJECTED), timeMs);
         target.raw(REJECTS);
         rejected.wrapAndApplyHeader(answer, offset, header);
-        boolean first = true;
+        boolean any = false;
         for (final RejectedDecoder.RejectsDecoder reject : rejected.rejects()) {
-            if (!first) {
-                target.raw(',');
+            if (any) {
+                target.raw('}').raw(',');
             }
-            first = false;
-            DecisionText.reject(target, reject.key(), reject.code());
+            any = true;
+            DecisionText.openReject(target, reject.key(), reject.code());
+        }
+        if (any && rejected.line() > 0) {
+            rejected.wrapMessage(view);
+            target.raw(LINE).number(rejected.line()).raw(COLUMN).number(rejected.column())
+                .raw(MESSAGE).text(view, 0, view.capacity());
+        }
+        if (any) {
+            target.raw('}');
         }
         target.raw(']');
     }

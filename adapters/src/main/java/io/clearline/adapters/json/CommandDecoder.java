@@ -20,7 +20,8 @@ import org.agrona.MutableDirectBuffer;
  * longer than {@link #MAX_LINE} becomes a {@code Malformed} message. The output buffer must be
  * expandable, or large enough: a declaration at every limit takes 3.2 MB, a common one 230 bytes.
  *
- * <p>A warm decoder allocates nothing, but for rows of reference data. Not thread-safe.
+ * <p>A warm decoder allocates nothing, but for rows of reference data and for controls, whose
+ * compiler is made when the first one arrives. Not thread-safe.
  */
 public final class CommandDecoder {
     /** Longer lines, in bytes, are no commands. */
@@ -28,7 +29,7 @@ public final class CommandDecoder {
 
     private static final Names TYPE = new Names("type", "at");
     private static final Names TYPES = new Names("declare", "value-added", "document", "resolve",
-        "pay", "amend", "cancel", "arrive", "reference");
+        "pay", "amend", "cancel", "arrive", "reference", "control", "withdraw", "list");
     private static final Names AMEND = new Names("at", "declaration", "declare");
 
     private final boolean atRequired;
@@ -42,6 +43,7 @@ public final class CommandDecoder {
     private final ActReader acts;
     private final ValueAddedReader valueAdded;
     private final ReferenceReader reference;
+    private final ControlReader controls;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final MalformedEncoder malformed = new MalformedEncoder();
     private final UnknownTypeEncoder unknownType = new UnknownTypeEncoder();
@@ -60,6 +62,7 @@ public final class CommandDecoder {
         acts = new ActReader(tape, fields, errors, atRequired);
         valueAdded = new ValueAddedReader(tape, fields, errors, atRequired);
         reference = new ReferenceReader(tape, fields, errors, atRequired);
+        controls = new ControlReader(tape, fields, errors, atRequired);
     }
 
     /**
@@ -102,6 +105,12 @@ public final class CommandDecoder {
                 return acts.arrive(out, outOffset);
             case 8:
                 return reference.reference(out, outOffset);
+            case 9:
+                return controls.control(out, outOffset);
+            case 10:
+                return controls.withdraw(out, outOffset);
+            case 11:
+                return controls.list(out, outOffset);
             default:
                 return unknownType(typeToken, out, outOffset);
         }

@@ -3,14 +3,17 @@ package io.clearline.adapters.json;
 import io.clearline.adapters.text.RowText;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.ReferenceTable;
+import io.clearline.engine.record.Scales;
 import io.clearline.engine.record.sbe.AddDocumentDecoder;
 import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.ArriveDecoder;
 import io.clearline.engine.record.sbe.CancelDecoder;
+import io.clearline.engine.record.sbe.ControlDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
 import io.clearline.engine.record.sbe.DrawKeyDecoder;
 import io.clearline.engine.record.sbe.MalformedDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.NamedListDecoder;
 import io.clearline.engine.record.sbe.PayDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
 import io.clearline.engine.record.sbe.RejectCode;
@@ -19,6 +22,7 @@ import io.clearline.engine.record.sbe.Table;
 import io.clearline.engine.record.sbe.TimerDecoder;
 import io.clearline.engine.record.sbe.UnknownTypeDecoder;
 import io.clearline.engine.record.sbe.ValueAddedDecoder;
+import io.clearline.engine.record.sbe.WithdrawDecoder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -57,6 +61,12 @@ final class CommandJson {
                 return "cancel";
             case ArriveDecoder.TEMPLATE_ID:
                 return "arrive";
+            case ControlDecoder.TEMPLATE_ID:
+                return "control";
+            case WithdrawDecoder.TEMPLATE_ID:
+                return "withdraw";
+            case NamedListDecoder.TEMPLATE_ID:
+                return "list";
             case ReferenceDecoder.TEMPLATE_ID:
                 return "reference";
             case DrawKeyDecoder.TEMPLATE_ID:
@@ -104,6 +114,15 @@ final class CommandJson {
                 break;
             case ReferenceDecoder.TEMPLATE_ID:
                 reference(message, offset);
+                break;
+            case ControlDecoder.TEMPLATE_ID:
+                control(message, offset);
+                break;
+            case WithdrawDecoder.TEMPLATE_ID:
+                withdraw(message, offset);
+                break;
+            case NamedListDecoder.TEMPLATE_ID:
+                list(message, offset);
                 break;
             case TimerDecoder.TEMPLATE_ID:
                 timer(message, offset);
@@ -244,6 +263,51 @@ final class CommandJson {
             out.close('}');
         }
         out.close(']');
+    }
+
+    private void control(final DirectBuffer message, final int offset) {
+        final ControlDecoder in = new ControlDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at());
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
+        endErrors();
+        out.text("id", in.controlId()).integer("version", in.version(),
+                ControlDecoder.versionNullValue())
+            .fourDigits("issuer", in.issuer()).text("when", in.when()).word("then", in.then());
+        if (in.rate() != ControlDecoder.rateNullValue()) {
+            out.text("rate", RowText.decimal(in.rate(), Scales.RATE_DECIMALS));
+        }
+        out.time("from", in.from()).time("to", in.to())
+            .text("basis", in.basis()).text("instruction", in.instruction())
+            .integer("programBytes", in.programLength(), 0);
+        in.skipProgram();
+        out.integer("errorLine", in.errorLine(), ControlDecoder.errorLineNullValue())
+            .integer("errorColumn", in.errorColumn(), ControlDecoder.errorColumnNullValue())
+            .text("errorMessage", in.errorMessage());
+    }
+
+    private void withdraw(final DirectBuffer message, final int offset) {
+        final WithdrawDecoder in =
+            new WithdrawDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at());
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
+        endErrors();
+        out.text("id", in.controlId()).fourDigits("issuer", in.issuer())
+            .text("reason", in.reason());
+    }
+
+    private void list(final DirectBuffer message, final int offset) {
+        final NamedListDecoder in =
+            new NamedListDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at()).fourDigits("issuer", in.issuer()).word("action", in.action())
+            .time("expires", in.expires());
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
+        endErrors();
+        out.key("members").open('[');
+        for (final NamedListDecoder.MembersDecoder member : in.members()) {
+            out.element();
+            json.text(member.value());
+        }
+        out.close(']').text("name", in.name()).text("basis", in.basis());
     }
 
     private void unknown(final DirectBuffer message, final int offset) {

@@ -28,6 +28,7 @@ final class DecisionText {
     private static final byte[] ITEM = ascii(",\"item\":");
     private static final byte[] CODE = ascii(",\"code\":");
     private static final byte[] BY = ascii(",\"by\":");
+    private static final byte[] BY_CONTROL = ascii(",\"by\":\"control:");
     private static final byte[] BASIS = ascii(",\"basis\":");
     private static final byte[] REJECTS = ascii("],\"rejects\":[");
     private static final byte[] FIELD = ascii("{\"field\":");
@@ -62,6 +63,7 @@ final class DecisionText {
     private final DecisionDecoder decision = new DecisionDecoder();
     private final byte[] reference = new byte[DecisionDecoder.submitterRefLength()];
     private final UnsafeBuffer view = new UnsafeBuffer(new byte[0]);
+    private final UnsafeBuffer citation = new UnsafeBuffer(new byte[0]);
 
     /** Appends the members from {@code type} on, each with a comma before it. */
     void append(
@@ -144,13 +146,19 @@ final class DecisionText {
             first = comma(json, first);
             final HoldKind kind = hold.kind();
             final HoldCode code = hold.code();
+            hold.wrapBasis(view);
+            hold.wrapCitation(citation);
             json.raw(HOLD_KIND).raw(KINDS[kind.ordinal()]).raw(ITEM).number(hold.item())
                 .raw(CODE);
-            code(json, code, hold.letter());
-            json.raw(BY);
-            by(json, hold);
+            if (code == HoldCode.CITATION) {
+                json.text(citation, 0, citation.capacity()).raw(BY_CONTROL)
+                    .endText(citation, 0, citation.capacity());
+            } else {
+                code(json, code, hold.letter());
+                json.raw(BY);
+                by(json, hold);
+            }
             json.raw(BASIS);
-            hold.wrapBasis(view);
             if (view.capacity() > 0) {
                 json.text(view, 0, view.capacity());
             } else {
@@ -185,7 +193,12 @@ final class DecisionText {
 
     /** Writes one reject. */
     static void reject(final JsonWriter json, final long key, final RejectCode code) {
-        json.raw(FIELD).text(FieldPath.text(key)).raw(CODE)
-            .raw(REJECT_CODES[code.ordinal()]).raw('}');
+        openReject(json, key, code);
+        json.raw('}');
+    }
+
+    /** Writes one reject, but for its closing brace. */
+    static void openReject(final JsonWriter json, final long key, final RejectCode code) {
+        json.raw(FIELD).text(FieldPath.text(key)).raw(CODE).raw(REJECT_CODES[code.ordinal()]);
     }
 }

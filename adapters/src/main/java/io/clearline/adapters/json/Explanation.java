@@ -6,6 +6,7 @@ import io.clearline.engine.core.Core;
 import io.clearline.engine.record.FieldPath;
 import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.record.sbe.AmendDecoder;
+import io.clearline.engine.record.sbe.ControlDecoder;
 import io.clearline.engine.record.sbe.DecisionDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
 import io.clearline.engine.record.sbe.HoldCode;
@@ -56,6 +57,9 @@ public final class Explanation {
                 line("item " + (i + 1) + ": " + facts.items().get(i));
             }
         }
+        if (header.wrap(record, commandAt).templateId() == ControlDecoder.TEMPLATE_ID) {
+            control(record, commandAt);
+        }
         switch (header.wrap(record, answerAt).templateId()) {
             case DecisionDecoder.TEMPLATE_ID:
                 decision(record, answerAt);
@@ -92,6 +96,24 @@ public final class Explanation {
         }
     }
 
+    private void control(final DirectBuffer record, final int at) {
+        final ControlDecoder in = new ControlDecoder().wrapAndApplyHeader(record, at, header);
+        final String issuer = in.issuer() == ControlDecoder.issuerNullValue()
+            ? "?" : RowText.padded(in.issuer(), 4);
+        final int version = in.version();
+        final String then = in.then().name();
+        in.formErrors().forEach(error -> { });
+        line("control: " + issuer + "/" + in.controlId()
+            + (version == ControlDecoder.versionNullValue() ? "" : "@" + version) + ", then "
+            + then);
+        line("  when: " + in.when());
+        line("  basis: " + in.basis());
+        final String instruction = in.instruction();
+        if (!instruction.isEmpty()) {
+            line("  instruction: " + instruction);
+        }
+    }
+
     private void decision(final DirectBuffer record, final int at) {
         final DecisionDecoder in = new DecisionDecoder().wrapAndApplyHeader(record, at, header);
         final boolean numbered = in.declaration() != DecisionDecoder.declarationNullValue();
@@ -117,6 +139,7 @@ public final class Explanation {
         }
         line(tax);
         for (final DecisionDecoder.HitsDecoder hit : in.hits()) {
+            codes.add(HoldCode.CITATION.name());
             line("control matched: " + hit.citation());
         }
         families();
@@ -125,17 +148,21 @@ public final class Explanation {
     private void hold(final DecisionDecoder.HoldsDecoder hold) {
         final HoldCode code = hold.code();
         final String named = code == HoldCode.LETTER ? " " + (char) hold.letter()
-            : code == HoldCode.NONE || code == HoldCode.NULL_VAL ? "" : " " + code;
+            : code == HoldCode.NONE || code == HoldCode.NULL_VAL || code == HoldCode.CITATION
+            ? "" : " " + code;
         codes.add(code == HoldCode.NONE || code == HoldCode.LETTER || code == HoldCode.RANDOM
             ? hold.kind().name() : code.name());
         line("hold " + hold.kind() + named + place(hold.item()));
         final Source source = hold.source();
-        if (source != Source.NONE && source != Source.NULL_VAL) {
+        final String basis = hold.basis();
+        final String citation = hold.citation();
+        if (code == HoldCode.CITATION) {
+            line("  raised by: control " + citation);
+        } else if (source != Source.NONE && source != Source.NULL_VAL) {
             final boolean row = hold.sourceHs() != DecisionDecoder.HoldsDecoder.sourceHsNullValue();
             line("  raised by: " + source.name().toLowerCase(Locale.ROOT)
                 + (row ? ":" + RowText.padded(hold.sourceHs(), hold.sourceHsDigits()) : ""));
         }
-        final String basis = hold.basis();
         line("  basis: " + (basis.isEmpty() ? LegalBasis.ofHold(hold.kind(), code) : basis));
     }
 
@@ -172,8 +199,12 @@ public final class Explanation {
     private void rejected(final DirectBuffer record, final int at) {
         final RejectedDecoder in = new RejectedDecoder().wrapAndApplyHeader(record, at, header);
         line("outcome: refused, nothing changed");
+        final int errorLine = in.line();
         for (final RejectedDecoder.RejectsDecoder reject : in.rejects()) {
             reject(reject.key(), reject.code());
+        }
+        if (errorLine > 0) {
+            line("  at line " + errorLine + ", column " + in.column() + ": " + in.message());
         }
     }
 

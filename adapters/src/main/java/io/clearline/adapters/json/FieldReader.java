@@ -121,22 +121,39 @@ final class FieldReader {
             token, path, Scales.QUANTITY_DECIMALS, QUANTITY_LIMIT * Scales.QUANTITY);
     }
 
+    /** Reads a share of 0 to 1, scaled by {@link Scales#RATE}; absent is 1, faulty NULL. */
+    long share(final int token, final long path) {
+        if (!present(token, path, false)) {
+            return Scales.RATE;
+        }
+        final long value = decimal(token, Scales.RATE_DECIMALS);
+        if (value >= 0 && value <= Scales.RATE) {
+            return value;
+        }
+        fault(path, value == Decimals.MALFORMED ? RejectCode.FORMAT : RejectCode.RANGE);
+        return NULL;
+    }
+
     private long positive(
         final int token, final long path, final int decimals, final long limit) {
         if (!present(token, path, true)) {
             return NULL;
         }
-        final byte kind = tape.kind(token);
-        final boolean number = kind == JsonTape.INTEGER || kind == JsonTape.NUMBER;
-        final long value = number || kind == JsonTape.TEXT
-            ? Decimals.parse(
-                tape.bytes(token), tape.start(token), tape.end(token), decimals, number)
-            : Decimals.MALFORMED;
+        final long value = decimal(token, decimals);
         if (value > 0 && value < limit) {
             return value;
         }
         fault(path, value == Decimals.MALFORMED ? RejectCode.FORMAT : RejectCode.RANGE);
         return NULL;
+    }
+
+    private long decimal(final int token, final int decimals) {
+        final byte kind = tape.kind(token);
+        final boolean number = kind == JsonTape.INTEGER || kind == JsonTape.NUMBER;
+        return number || kind == JsonTape.TEXT
+            ? Decimals.parse(
+                tape.bytes(token), tape.start(token), tape.end(token), decimals, number)
+            : Decimals.MALFORMED;
     }
 
     /** Reads a JSON integer of {@code least} to 2^31 - 1, or NULL_INT. */

@@ -95,7 +95,11 @@ final class JsonWriter {
 
     /** Writes UTF-8 bytes as a text, quoted. */
     JsonWriter text(final DirectBuffer buffer, final int offset, final int count) {
-        raw('"');
+        return raw('"').endText(buffer, offset, count);
+    }
+
+    /** Writes UTF-8 bytes as the end of a text that has begun, and its closing quote. */
+    JsonWriter endText(final DirectBuffer buffer, final int offset, final int count) {
         for (int i = offset; i < offset + count; i++) {
             escaped(buffer.getByte(i));
         }

@@ -107,6 +107,8 @@ public final class LegalBasis {
                 return "GAC-158 art. 2";
             case UNKNOWN_CODE:
                 return "GAC-158 arts 2-4";
+            case EXPRESSION:
+                return "docs/controls.md";
             case STATE:
             case UNKNOWN_DECLARATION:
                 return "Customs Law art. 26";

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clearline.adapters.text.RowText;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.ReferenceTable;
+import io.clearline.engine.record.sbe.ControlDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
 import java.io.IOException;
@@ -218,10 +219,55 @@ class ReferenceLoaderTest {
         assertEquals(directory.resolve("policy.csv") + ": is no directory",
             assertThrows(ReferenceException.class,
                 () -> new ReferenceLoader().load(directory.resolve("policy.csv"))).getMessage());
+    }
+
+    private static String control(final String id, final int version, final String when) {
+        return "{\"type\":\"control\",\"at\":\"2026-03-02T09:00:00+08:00\",\"id\":\"" + id
+            + "\",\"version\":" + version + ",\"issuer\":\"6700\",\"when\":\"" + when
+            + "\",\"then\":\"AUDIT\",\"basis\":\"b\"}\n";
+    }
+
+    @Test
+    void handsOnControlsBehindTheTablesAndWithoutTheirTime() throws Exception {
+        write("policy.csv", "name,value,from,to\n");
         write("controls.jsonl", " \n");
         assertEquals(1, load().size());
+        write("controls.jsonl", control("A", 1, "transit") + "\r\n" + control("A", 3, "true"));
+        final ReferenceLoader.Loaded loaded = new ReferenceLoader().load(directory);
+        assertEquals(2, loaded.controls());
+        final List<String> seen = new ArrayList<>();
+        loaded.forEachPart((message, offset, length) -> {
+            final MessageHeaderDecoder header = new MessageHeaderDecoder();
+            if (header.wrap(message, offset).templateId() == ControlDecoder.TEMPLATE_ID) {
+                final ControlDecoder in =
+                    new ControlDecoder().wrapAndApplyHeader(message, offset, header);
+                assertEquals(ControlDecoder.atNullValue(), in.at());
+                seen.add(in.version() + " " + (length - in.sbeDecodedLength()));
+            } else {
+                seen.add("table");
+            }
+        });
+        assertEquals(List.of("table", "1 8", "3 8"), seen);
+    }
+
+    @Test
+    void refusesBadControls() throws Exception {
+        write("policy.csv", "name,value,from,to\n");
+        final String right = control("A", 3, "transit");
+        write("controls.jsonl", right + "{broken\n");
+        assertEquals("controls.jsonl:2: is no JSON object", fault());
         write("controls.jsonl", "{}\n");
-        assertEquals("controls.jsonl:1: controls are not supported yet; remove or empty the file",
-            fault());
+        assertEquals("controls.jsonl:1: type: is no control command; every line is "
+            + "{\"type\":\"control\", ...}", fault());
+        write("controls.jsonl", right.replace("\"issuer\"", "\"issuers\""));
+        assertEquals("controls.jsonl:1: issuer: is missing", fault());
+        write("controls.jsonl", right.replace("AUDIT", "AUDITS"));
+        assertEquals("controls.jsonl:1: then: is not well-formed (FORMAT)", fault());
+        write("controls.jsonl", "\n" + right + control("B", 1, "item.hss == ''"));
+        assertEquals("controls.jsonl:3: when: line 1, column 1: unknown name 'item.hss', "
+            + "the nearest known is 'item.hs'", fault());
+        write("controls.jsonl", right + control("A", 3, "true"));
+        assertEquals("controls.jsonl:2: version: is not above version 3 of the same control in "
+            + "line 1", fault());
     }
 }

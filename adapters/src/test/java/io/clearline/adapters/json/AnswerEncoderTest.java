@@ -57,15 +57,18 @@ class AnswerEncoderTest {
             .declaration(40_020_261_000_000_001L).submitterRef("YP-\"1\"")
             .policyHigh(0x0123456789abcdefL).policyLow(-1)
             .duty(1).additionalDuty(100).consumptionTax(0).vat(123_456_789);
-        final DecisionEncoder.HoldsEncoder holds = out.holdsCount(6);
-        hold(holds, HoldKind.TAX, 0, HoldCode.NONE, Source.TAX).basis("");
+        final DecisionEncoder.HoldsEncoder holds = out.holdsCount(7);
+        hold(holds, HoldKind.TAX, 0, HoldCode.NONE, Source.TAX).basis("").citation("");
         hold(holds, HoldKind.PROHIBITED, 1, HoldCode.NONE, Source.BAN).sourceHs(2023)
-            .sourceHsDigits((short) 5).basis("Quarantine law art. 5 \u6d77\n");
+            .sourceHsDigits((short) 5).basis("Quarantine law art. 5 \u6d77\n").citation("");
         hold(holds, HoldKind.LICENCE, 1, HoldCode.LETTER, Source.TARIFF).letter((short) '7')
-            .sourceHs(2_023_000).sourceHsDigits((short) 8).basis("");
-        hold(holds, HoldKind.QUARANTINE, 1, HoldCode.NONE, Source.ALERT).basis("");
-        hold(holds, HoldKind.DOCUMENT, 2, HoldCode.LEDGER_SHORT, Source.LEDGER).basis("");
-        hold(holds, HoldKind.EXAMINE, 0, HoldCode.RANDOM, Source.RANDOM).basis("");
+            .sourceHs(2_023_000).sourceHsDigits((short) 8).basis("").citation("");
+        hold(holds, HoldKind.QUARANTINE, 1, HoldCode.NONE, Source.ALERT).basis("").citation("");
+        hold(holds, HoldKind.DOCUMENT, 2, HoldCode.LEDGER_SHORT, Source.LEDGER)
+            .basis("").citation("");
+        hold(holds, HoldKind.EXAMINE, 0, HoldCode.RANDOM, Source.RANDOM).basis("").citation("");
+        hold(holds, HoldKind.EXAMINE, 2, HoldCode.CITATION, Source.CONTROL).basis("joint control")
+            .citation("6700/ZJ-\"14\"@3");
         out.rejectsCount(0);
         out.noticesCount(1).next().item((short) 2).code(NoticeCode.ZERO_TARIFF_DENIED)
             .reason(NoticeReason.NOT_ELIGIBLE);
@@ -99,7 +102,10 @@ class AnswerEncoderTest {
             + "{\"kind\":\"DOCUMENT\",\"item\":2,\"code\":\"LEDGER_SHORT\",\"by\":\"ledger\","
             + "\"basis\":\"GAC-159; Customs Law art. 37\"},"
             + "{\"kind\":\"EXAMINE\",\"item\":0,\"code\":\"RANDOM\",\"by\":\"random\","
-            + "\"basis\":\"Customs Law art. 28\"}],\"rejects\":[],"
+            + "\"basis\":\"Customs Law art. 28\"},"
+            + "{\"kind\":\"EXAMINE\",\"item\":2,\"code\":\"6700/ZJ-\\\"14\\\"@3\","
+            + "\"by\":\"control:6700/ZJ-\\\"14\\\"@3\",\"basis\":\"joint control\"}],"
+            + "\"rejects\":[],"
             + "\"notices\":[{\"item\":2,\"code\":\"ZERO_TARIFF_DENIED\","
             + "\"reason\":\"NOT_ELIGIBLE\"}],\"tax\":{\"duty\":\"0.01\","
             + "\"additionalDuty\":\"1.00\",\"consumptionTax\":\"0.00\",\"vat\":\"1234567.89\","
@@ -148,8 +154,22 @@ class AnswerEncoderTest {
     }
 
     private void rejected(final long key, final RejectCode code) {
-        new RejectedEncoder().wrapAndApplyHeader(buffer, 5, header).rejectsCount(1).next()
-            .key(key).code(code);
+        rejected(key, code, RejectedEncoder.lineNullValue(), "");
+    }
+
+    private void rejected(
+        final long key, final RejectCode code, final int place, final String message) {
+        final RejectedEncoder out = new RejectedEncoder().wrapAndApplyHeader(buffer, 5, header);
+        out.line(place).column(place).rejectsCount(1).next().key(key).code(code);
+        out.message(message);
+    }
+
+    @Test
+    void rejectedExpression() {
+        rejected(FieldPath.head(Field.WHEN), RejectCode.EXPRESSION, 3, "unknown name 'flo'");
+        assertEquals("{\"in\":2,\"seq\":58,\"type\":\"rejected\"," + AT
+            + ",\"rejects\":[{\"field\":\"when\",\"code\":\"EXPRESSION\",\"line\":3,"
+            + "\"column\":3,\"message\":\"unknown name 'flo'\"}]}", line(2, 58, TIME));
     }
 
     @Test

@@ -11,12 +11,15 @@ import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.ArriveDecoder;
 import io.clearline.engine.record.sbe.CancelDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
+import io.clearline.engine.record.sbe.ControlDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.NamedListDecoder;
 import io.clearline.engine.record.sbe.PayDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
 import io.clearline.engine.record.sbe.ResolveDecoder;
 import io.clearline.engine.record.sbe.UnknownTypeDecoder;
 import io.clearline.engine.record.sbe.ValueAddedDecoder;
+import io.clearline.engine.record.sbe.WithdrawDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -143,6 +146,18 @@ final class Lines {
             case ReferenceDecoder.TEMPLATE_ID:
                 final ReferenceDecoder in = new ReferenceDecoder().wrapAndApplyHeader(out, at, h);
                 in.formErrors()
+                    .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
+                break;
+            case ControlDecoder.TEMPLATE_ID:
+                new ControlDecoder().wrapAndApplyHeader(out, at, h).formErrors()
+                    .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
+                break;
+            case WithdrawDecoder.TEMPLATE_ID:
+                new WithdrawDecoder().wrapAndApplyHeader(out, at, h).formErrors()
+                    .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
+                break;
+            case NamedListDecoder.TEMPLATE_ID:
+                new NamedListDecoder().wrapAndApplyHeader(out, at, h).formErrors()
                     .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
                 break;
             case UnknownTypeDecoder.TEMPLATE_ID:

@@ -70,7 +70,9 @@ class RecordJsonTest {
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(64);
         final MessageHeaderEncoder header = new MessageHeaderEncoder();
         final RejectedEncoder out = new RejectedEncoder().wrapAndApplyHeader(buffer, 0, header);
+        out.line(RejectedEncoder.lineNullValue()).column(RejectedEncoder.columnNullValue());
         out.rejectsCount(1).next().key(key).code(code);
+        out.message("");
         return bytes(buffer, header.encodedLength() + out.encodedLength());
     }
 

@@ -40,7 +40,7 @@ final class AmendCommand {
         in.skipDeclaration();
         final int bodyLength = in.bodyLength();
         final int bodyAt = in.limit() + AmendDecoder.bodyHeaderLength();
-        a.begin(step.day);
+        a.begin(step.day, step.verdict.timeMs());
         if (bodyLength < MessageHeaderDecoder.ENCODED_LENGTH) {
             step.refuse(Field.DECLARE, RejectCode.MISSING);
             return;

@@ -1,5 +1,8 @@
 package io.clearline.engine.core;
 
+import io.clearline.engine.control.Control;
+import io.clearline.engine.record.Field;
+import io.clearline.engine.record.FieldPath;
 import io.clearline.engine.record.sbe.AcceptedEncoder;
 import io.clearline.engine.record.sbe.ArrivalEncoder;
 import io.clearline.engine.record.sbe.ArrivalReason;
@@ -52,7 +55,7 @@ final class AnswerWriter {
         holds(d);
         decision.rejectsCount(0);
         notices(d);
-        decision.hitsCount(0);
+        hits(d);
         verdict.answerLength(header.encodedLength() + decision.encodedLength());
     }
 
@@ -65,14 +68,28 @@ final class AnswerWriter {
             final PrefixRules.Rule rule = source == Source.BAN || source == Source.ALERT
                 ? (source == Source.BAN ? state.reference().bans() : state.reference().alerts())
                     .byNumber((int) raisedBy) : null;
-            final long hsKey = rule == null ? raisedBy : rule.hsKey();
-            final byte[] basis = rule == null ? NO_BASIS : rule.basis();
+            final long hsKey =
+                source == Source.CONTROL ? 0 : rule == null ? raisedBy : rule.hsKey();
+            final Control control = source == Source.CONTROL
+                ? state.controls().version((int) raisedBy) : null;
+            final byte[] basis = rule != null ? rule.basis()
+                : control != null ? control.terms().basis() : NO_BASIS;
+            final byte[] citation = control == null ? NO_BASIS : control.citation();
             out.next().kind(HoldKind.get((short) Hold.kind(hold)))
                 .item((short) Hold.item(hold)).code(Hold.code(hold))
                 .letter((short) Hold.letter(hold)).source(source)
                 .sourceHs(hsKey == 0 ? DecisionEncoder.HoldsEncoder.sourceHsNullValue()
                     : HsKey.number(hsKey))
-                .sourceHsDigits((short) HsKey.digits(hsKey)).putBasis(basis, 0, basis.length);
+                .sourceHsDigits((short) HsKey.digits(hsKey)).putBasis(basis, 0, basis.length)
+                .putCitation(citation, 0, citation.length);
+        }
+    }
+
+    private void hits(final Declaration d) {
+        final DecisionEncoder.HitsEncoder out = decision.hitsCount(d.hits.size());
+        for (int i = 0; i < d.hits.size(); i++) {
+            final byte[] citation = state.controls().version((int) d.hits.get(i)).citation();
+            out.next().putCitation(citation, 0, citation.length);
         }
     }
 
@@ -115,17 +132,32 @@ final class AnswerWriter {
     /** Answers that a command other than declare is refused for one fault. */
     void refuse(final Verdict verdict, final long path, final RejectCode code) {
         rejected.wrapAndApplyHeader(verdict.answer(), 0, header);
+        rejected.line(RejectedEncoder.lineNullValue()).column(RejectedEncoder.columnNullValue());
         rejected.rejectsCount(1).next().key(path).code(code);
+        rejected.putMessage(NO_BASIS, 0, 0);
         verdict.answerLength(header.encodedLength() + rejected.encodedLength());
     }
 
     /** Answers that a command other than declare is refused for all of some faults. */
     void refuse(final Verdict verdict, final Rejects rejects) {
         rejected.wrapAndApplyHeader(verdict.answer(), 0, header);
+        rejected.line(RejectedEncoder.lineNullValue()).column(RejectedEncoder.columnNullValue());
         final RejectedEncoder.RejectsEncoder out = rejected.rejectsCount(rejects.size());
         for (int i = 0; i < rejects.size(); i++) {
             out.next().key(rejects.key(i)).code(rejects.code(i));
         }
+        rejected.putMessage(NO_BASIS, 0, 0);
+        verdict.answerLength(header.encodedLength() + rejected.encodedLength());
+    }
+
+    /** Answers that a control's expression is refused, and where. */
+    void refuseExpression(final Verdict verdict, final int line, final int column,
+        final DirectBuffer message, final int messageAt, final int messageLength) {
+        rejected.wrapAndApplyHeader(verdict.answer(), 0, header);
+        rejected.line(line).column(column);
+        rejected.rejectsCount(1).next().key(FieldPath.head(Field.WHEN))
+            .code(RejectCode.EXPRESSION);
+        rejected.putMessage(message, messageAt, messageLength);
         verdict.answerLength(header.encodedLength() + rejected.encodedLength());
     }
 

@@ -31,6 +31,8 @@ final class Assessment {
 
     /** Day of the decision in China. */
     int day;
+    /** Engine time of the decision in milliseconds. */
+    long nowMs;
     int trader;
     /** The agent, -1 = never seen. */
     int agent;
@@ -41,9 +43,10 @@ final class Assessment {
         this.reference = state.reference();
     }
 
-    /** Begins an assessment on a day; nothing is amended unless said so afterwards. */
-    void begin(final int onDay) {
+    /** Begins an assessment at a time; nothing is amended unless said so afterwards. */
+    void begin(final int onDay, final long timeMs) {
         day = onDay;
+        nowMs = timeMs;
         rejects.clear();
         draft.clear();
         if (amendedAt >= 0) {

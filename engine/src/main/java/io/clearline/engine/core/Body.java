@@ -14,6 +14,7 @@ import org.agrona.DirectBuffer;
 final class Body {
     private static final int MAX_ITEMS = 50;
     private static final int REF_LENGTH = DeclareDecoder.submitterRefLength();
+    private static final int CONTAINER = DeclareDecoder.ContainersDecoder.numberLength();
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DeclareDecoder in = new DeclareDecoder();
@@ -30,12 +31,21 @@ final class Body {
     int entryOffice;
     int traderAt;
     int receiverAt;
+    int ownerAt;
     int agentAt;
+    int supervisionMode;
+    /** A Unicode code point; 0 = absent. */
+    int transport;
+    int packages;
+    long grossKg;
+    long netKg;
     int dispatchCountry;
     boolean transit;
     int currency;
     int conveyanceAt;
     int conveyanceLength;
+    int containersAt;
+    int containerCount;
     int itemCount;
     long contentHash;
 
@@ -67,18 +77,22 @@ final class Body {
         entryOffice = in.entryOffice();
         traderAt = in.offset() + DeclareDecoder.traderEncodingOffset();
         receiverAt = in.offset() + DeclareDecoder.receiverEncodingOffset();
+        ownerAt = in.offset() + DeclareDecoder.ownerEncodingOffset();
         agentAt = in.offset() + DeclareDecoder.agentEncodingOffset();
         dispatchCountry = in.dispatchCountry();
+        supervisionMode = in.supervisionMode();
+        transport = in.transport();
         transit = in.transit() == 1;
+        packages = in.packages();
+        grossKg = in.grossKg();
+        netKg = in.netKg();
         currency = in.currency();
         for (DeclareDecoder.FormErrorsDecoder e = in.formErrors(); e.hasNext();) {
             e.next();
             rejects.add(e.key(), e.code());
         }
         decodeDocuments();
-        for (DeclareDecoder.ContainersDecoder c = in.containers(); c.hasNext();) {
-            c.next();
-        }
+        decodeContainers();
         decodeItems();
         conveyanceLength = in.conveyanceLength();
         conveyanceAt = in.limit() + DeclareDecoder.conveyanceHeaderLength();
@@ -110,6 +124,24 @@ final class Body {
         }
     }
 
+    private void decodeContainers() {
+        final DeclareDecoder.ContainersDecoder from = in.containers();
+        containerCount = from.count();
+        containersAt = in.limit();
+        while (from.hasNext()) {
+            from.next();
+        }
+    }
+
+    /** Returns the index of a container's number, {@link #containerLength} bytes of ASCII. */
+    int containerAt(final int index) {
+        return containersAt + index * CONTAINER;
+    }
+
+    int containerLength() {
+        return CONTAINER;
+    }
+
     private void decodeItems() {
         itemCount = 0;
         inputs.clear();
@@ -129,7 +161,11 @@ final class Body {
             item.firstInput = inputs.size();
             decodeInputs(from.inputs());
             item.inputCount = inputs.size() - item.firstInput;
+            item.nameLength = from.nameLength();
+            item.nameAt = in.limit() + DeclareDecoder.ItemsDecoder.nameHeaderLength();
             from.skipName();
+            item.attributesLength = from.attributesLength();
+            item.attributesAt = in.limit() + DeclareDecoder.ItemsDecoder.attributesHeaderLength();
             from.skipAttributes();
             item.codeLength = from.codeLength();
             item.codeAt = in.limit() + DeclareDecoder.ItemsDecoder.codeHeaderLength();

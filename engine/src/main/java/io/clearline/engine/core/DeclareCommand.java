@@ -25,7 +25,7 @@ final class DeclareCommand {
     }
 
     void decide() {
-        a.begin(step.day);
+        a.begin(step.day, step.verdict.timeMs());
         final Body body = a.body;
         body.decode(step.command, step.offset, step.length, a.rejects);
         a.identify();

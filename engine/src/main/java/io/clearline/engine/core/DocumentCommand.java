@@ -51,7 +51,7 @@ final class DocumentCommand {
     }
 
     private void tryAgain(final Declaration d, final int letter) {
-        a.begin(step.day);
+        a.begin(step.day, step.verdict.timeMs());
         a.trader = d.trader;
         for (int i = 0; i < d.holds.size();) {
             final long hold = d.holds.get(i);

@@ -31,6 +31,11 @@ final class Item {
     Regime regime;
     Election election;
     boolean relaxed;
+    int nameAt;
+    int nameLength;
+    /** Parted by the unit separator. */
+    int attributesAt;
+    int attributesLength;
     int codeAt;
     int codeLength;
     /** The inputs stand in the body from here on. */

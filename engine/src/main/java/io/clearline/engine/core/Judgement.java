@@ -12,6 +12,7 @@ import io.clearline.engine.state.Declaration;
  */
 final class Judgement {
     private final TwoLineRules twoLine = new TwoLineRules();
+    private final ControlRule controls = new ControlRule();
 
     /**
      * Judges a declaration whose form is sound and whose draft has its number and date of acceptance.
@@ -46,6 +47,7 @@ final class Judgement {
             return false;
         }
         follow(a);
+        controls.apply(a);
         RandomRule.apply(a);
         TaxRules.secure(a);
         settle(draft);

@@ -42,9 +42,12 @@ final class RandomRule {
             ? rate + policy.rate(Policy.Name.RANDOM_WATCH, a.day) : rate;
     }
 
-    /** Returns an even draw from 0 to {@code Scales.RATE} - 1. */
     private static long draw(final Assessment a) {
-        final long even = SipHash.of(a.state.drawKeyLow(), a.state.drawKeyHigh(), a.draft.number);
+        return scaled(SipHash.of(a.state.drawKeyLow(), a.state.drawKeyHigh(), a.draft.number));
+    }
+
+    /** Returns an even draw from 0 to {@code Scales.RATE} - 1. */
+    static long scaled(final long even) {
         // The high half of an unsigned 128-bit product; multiplyHigh alone would take the sign.
         return Math.multiplyHigh(even, Scales.RATE) + (even < 0 ? Scales.RATE : 0);
     }

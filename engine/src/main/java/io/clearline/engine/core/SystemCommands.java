@@ -2,6 +2,7 @@ package io.clearline.engine.core;
 
 import io.clearline.engine.record.Field;
 import io.clearline.engine.record.FieldPath;
+import io.clearline.engine.record.sbe.ControlDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
 import io.clearline.engine.record.sbe.DrawKeyDecoder;
 import io.clearline.engine.record.sbe.MalformedDecoder;
@@ -49,9 +50,13 @@ final class SystemCommands {
         }
     }
 
-    /** Tells whether a command of this kind cannot be judged where no time was ever seen. */
+    /**
+     * Tells whether a command of this kind cannot be judged where no time was ever seen. Controls come with
+     * the reference data, too.
+     */
     boolean isTimeless(final int kind) {
-        return kind != ReferenceDecoder.TEMPLATE_ID && kind != DrawKeyDecoder.TEMPLATE_ID
+        return kind != ReferenceDecoder.TEMPLATE_ID && kind != ControlDecoder.TEMPLATE_ID
+            && kind != DrawKeyDecoder.TEMPLATE_ID
             && kind != MalformedDecoder.TEMPLATE_ID;
     }
 

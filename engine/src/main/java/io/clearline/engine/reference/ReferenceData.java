@@ -146,8 +146,8 @@ public final class ReferenceData {
     }
 
     /**
-     * A hash of the set of rows, whatever the order they came in: the sum modulo 2^128 of the first half of
-     * each row's SHA-256. Equal reference data give equal hashes in any engine.
+     * A hash of the set of rows, controls and list members in force, whatever the order they came in: the
+     * sum modulo 2^128 of the first half of each one's SHA-256. Equal rules give equal hashes in any engine.
      */
     public static final class PolicyHash {
         private final MessageDigest sha256;
@@ -163,21 +163,31 @@ public final class ReferenceData {
             }
         }
 
-        private UnsafeBuffer digest(final ReferenceRow row) {
-            sha256.update((byte) row.table().wire().value());
-            return new UnsafeBuffer(sha256.digest(row.cells()));
+        private UnsafeBuffer digest(final int kind, final byte[] content) {
+            sha256.update((byte) kind);
+            return new UnsafeBuffer(sha256.digest(content));
         }
 
         private void add(final ReferenceRow row) {
-            final UnsafeBuffer digest = digest(row);
+            add(row.table().wire().value(), row.cells());
+        }
+
+        private void remove(final ReferenceRow row) {
+            remove(row.table().wire().value(), row.cells());
+        }
+
+        /** Adds what comes into force; kinds below 100 are the tables' numbers. */
+        public void add(final int kind, final byte[] content) {
+            final UnsafeBuffer digest = digest(kind, content);
             final long addend = digest.getLong(0, java.nio.ByteOrder.BIG_ENDIAN);
             low += addend;
             high += digest.getLong(8, java.nio.ByteOrder.BIG_ENDIAN)
                 + (Long.compareUnsigned(low, addend) < 0 ? 1 : 0);
         }
 
-        private void remove(final ReferenceRow row) {
-            final UnsafeBuffer digest = digest(row);
+        /** Takes out what was added and is no longer in force. */
+        public void remove(final int kind, final byte[] content) {
+            final UnsafeBuffer digest = digest(kind, content);
             final long subtrahend = digest.getLong(0, java.nio.ByteOrder.BIG_ENDIAN);
             final boolean borrow = Long.compareUnsigned(low, subtrahend) < 0;
             low -= subtrahend;

@@ -27,6 +27,7 @@ public final class Applier {
     private final Arrivals.Arrival arrival = new Arrivals.Arrival();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReferenceDecoder rows = new ReferenceDecoder();
+    private final ControlApplier controls;
     private int today;
     private final List<Row> staged = new ArrayList<>();
 
@@ -37,6 +38,7 @@ public final class Applier {
     /** Creates the applier of a state. */
     public Applier(final ClearanceState state) {
         this.state = state;
+        this.controls = new ControlApplier(state);
     }
 
     /**
@@ -96,6 +98,9 @@ public final class Applier {
             }
             case Effects.FIRED -> state.agenda.remove((int) in.getSigned(),
                 TimerKind.get((short) in.getByte()), in.getVarInt(), in.getVarInt());
+            case Effects.CONTROL -> controls.control(command, commandOffset);
+            case Effects.WITHDRAW -> controls.withdraw(command, commandOffset);
+            case Effects.LIST -> controls.list(command, commandOffset);
             default -> throw new IllegalStateException("no effect has the kind " + kind);
         }
     }

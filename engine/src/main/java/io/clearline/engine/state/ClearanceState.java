@@ -1,5 +1,6 @@
 package io.clearline.engine.state;
 
+import io.clearline.engine.control.Controls;
 import io.clearline.engine.memory.LongList;
 import io.clearline.engine.record.Hash64;
 import io.clearline.engine.reference.ReferenceData;
@@ -19,6 +20,7 @@ public final class ClearanceState {
     final Agenda agenda = new Agenda();
     final Codes codes = new Codes();
     final Arrivals arrivals = new Arrivals();
+    final Controls controls = new Controls();
     final LongList policies = new LongList();
     long lastSequence;
     long lastTimeMs = NO_TIME;
@@ -95,6 +97,11 @@ public final class ClearanceState {
         return arrivals;
     }
 
+    /** Returns the controls and the lists they name. */
+    public Controls controls() {
+        return controls;
+    }
+
     /** Returns the sequence of the last record applied, 0 before the first. */
     public long lastSequence() {
         return lastSequence;
@@ -126,6 +133,7 @@ public final class ClearanceState {
         hash = Hash64.fold(hash, ledgers.hash());
         hash = Hash64.fold(hash, codes.hash());
         hash = Hash64.fold(hash, arrivals.hash());
+        hash = Hash64.fold(hash, controls.hash());
         return Hash64.mix(Hash64.fold(hash, obligations.size() * 31L + agenda.size()));
     }
 }

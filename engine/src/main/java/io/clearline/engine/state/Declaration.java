@@ -3,6 +3,7 @@ package io.clearline.engine.state;
 import io.clearline.engine.memory.LongList;
 import io.clearline.engine.record.sbe.Flow;
 import io.clearline.engine.record.sbe.Form;
+import io.clearline.engine.record.sbe.HoldCode;
 import io.clearline.engine.record.sbe.HoldKind;
 import io.clearline.engine.record.sbe.Outcome;
 import org.agrona.DirectBuffer;
@@ -156,14 +157,23 @@ public final class Declaration {
         textsLength += length;
     }
 
-    /** Adds a hold where its order wants it; the same hold twice counts once. */
+    /**
+     * Adds a hold where its order wants it; the same hold twice counts once. Holds of one item and kind by
+     * several controls stay apart, in the order they are added.
+     */
     public void hold(final long hold, final long raisedBy) {
+        final boolean cited = Hold.code(hold) == HoldCode.CITATION;
         int at = holds.size();
-        while (at > 0 && holds.get(at - 2) >= hold) {
+        while (at > 0 && (cited ? holds.get(at - 2) > hold : holds.get(at - 2) >= hold)) {
             if (holds.get(at - 2) == hold) {
                 return;
             }
             at -= 2;
+        }
+        for (int i = at; cited && i > 0 && holds.get(i - 2) == hold; i -= 2) {
+            if (holds.get(i - 1) == raisedBy) {
+                return;
+            }
         }
         holds.insert(at, raisedBy);
         holds.insert(at, hold);

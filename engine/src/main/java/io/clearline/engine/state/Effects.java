@@ -19,13 +19,19 @@ public final class Effects {
     /** The key of the random draws. */
     static final int DRAW_KEY = 5;
     /** The rows of the command come into force, alone. */
-    static final int ROWS = 9;
+    static final int ROWS = 12;
     /** The rows of the command are put aside; drops those put aside before if the byte is 1. */
     static final int STAGE = 6;
     /** The rows put aside come into force, together. */
     static final int COMMIT = 7;
     /** Something fell due and leaves the agenda. */
     static final int FIRED = 8;
+    /** The control of the command comes into force. */
+    static final int CONTROL = 9;
+    /** The control that the command names ends. */
+    static final int WITHDRAW = 10;
+    /** The members of the command come on a list, or off it. */
+    static final int LIST = 11;
 
     private final DeclarationCodec codec = new DeclarationCodec();
     private final PackedWriter image = new PackedWriter(1024);
@@ -71,6 +77,21 @@ public final class Effects {
     /** Writes that the rows put aside come into force. */
     public void commit(final PackedWriter out) {
         out.putByte(COMMIT);
+    }
+
+    /** Writes that the control of the command comes into force. */
+    public void control(final PackedWriter out) {
+        out.putByte(CONTROL);
+    }
+
+    /** Writes that the control which the command names ends. */
+    public void withdraw(final PackedWriter out) {
+        out.putByte(WITHDRAW);
+    }
+
+    /** Writes that a list changes as the command says. */
+    public void list(final PackedWriter out) {
+        out.putByte(LIST);
     }
 
     /** Writes that an entry of the agenda has fired. */

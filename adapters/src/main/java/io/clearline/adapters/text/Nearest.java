@@ -1,14 +1,14 @@
-package io.clearline.adapters.csv;
+package io.clearline.adapters.text;
 
 import java.util.Collection;
 
-/** Finds the known word that a mistyped one most likely means. */
-final class Nearest {
+/** Finds the known word that a mistyped one most likely means. Stateless. */
+public final class Nearest {
     private Nearest() {
     }
 
     /** Returns the known word with the fewest letters to change; the first of equals. */
-    static String of(final String word, final Collection<String> known) {
+    public static String of(final String word, final Collection<String> known) {
         String best = "";
         int least = Integer.MAX_VALUE;
         for (final String candidate : known) {

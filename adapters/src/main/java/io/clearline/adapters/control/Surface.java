@@ -1,0 +1,222 @@
+package io.clearline.adapters.control;
+
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks over a parsed expression before its types are checked: names that are not known, parts of
+ * CEL that are not built, limits. So that an officer reads what to write instead, not which
+ * declaration is missing.
+ */
+final class Surface {
+    /** Expressions have no more nodes. */
+    static final int MOST_NODES = 2_000;
+    /** Lists have no more members. */
+    static final int MOST_MEMBERS = 1_000;
+    private static final int MOST_LIST_NAME = 255;
+
+    private final Source source;
+    private final Map<Long, Integer> positions;
+    private int nodes;
+
+    Surface(final Source source, final Map<Long, Integer> positions) {
+        this.source = source;
+        this.positions = positions;
+    }
+
+    /** Looks over a value. */
+    void check(final CelExpr expr, final int depth) throws RefusedException {
+        count(expr);
+        if (depth >= Nesting.MOST) {
+            throw refuse(expr, "nested deeper than " + Nesting.MOST);
+        }
+        switch (expr.getKind()) {
+            case CONSTANT -> constant(expr);
+            case IDENT, SELECT -> {
+                final Vocabulary.Entry entry = name(expr);
+                if (entry.type() == ValueType.LIST) {
+                    throw refuse(leftmost(expr), "'" + dotted(expr) + "' is a list; write "
+                        + (Vocabulary.ITEMS.equals(dotted(expr)) ? "" : "'x in "
+                            + dotted(expr) + "' or ") + "size(" + dotted(expr) + ")");
+                }
+            }
+            case CALL -> call(expr, depth);
+            case LIST -> throw refuse(expr, "a list stands right of 'in' alone");
+            case MAP, STRUCT -> throw refuse(expr, "'{ }' is not supported; write a list and 'in'");
+            default -> throw refuse(expr, "this is not supported");
+        }
+    }
+
+    private void count(final CelExpr expr) throws RefusedException {
+        if (++nodes > MOST_NODES) {
+            throw refuse(expr, "more than " + MOST_NODES
+                + " names, values and operators; write several controls, or a named list");
+        }
+    }
+
+    private void constant(final CelExpr expr) throws RefusedException {
+        switch (expr.constant().getKind()) {
+            case UINT64_VALUE -> throw refuse(expr, "unsigned integers are not supported; leave"
+                + " out the u");
+            case BYTES_VALUE -> throw refuse(expr, "bytes are not supported; leave out the b");
+            case NULL_VALUE -> throw refuse(expr,
+                "null is not supported; what is absent is \"\", false or 0");
+            default -> {
+            }
+        }
+    }
+
+    private Vocabulary.Entry name(final CelExpr expr) throws RefusedException {
+        final String name = dotted(expr);
+        final Vocabulary.Entry entry = name == null ? null : Vocabulary.find(name);
+        if (name == null) {
+            throw refuse(expr, "only names have fields; the known names are flow, item.hs,"
+                + " entity.credit and so on");
+        }
+        if (entry == null) {
+            final String shown = Wording.cut(name);
+            throw refuse(leftmost(expr), "unknown name '" + shown + "', the nearest known is '"
+                + Vocabulary.nearest(shown) + "'");
+        }
+        return entry;
+    }
+
+    /** Returns a name with its dots, or null where it hangs on something else. */
+    static String dotted(final CelExpr expr) {
+        if (expr.getKind() == CelExpr.ExprKind.Kind.IDENT) {
+            final String name = expr.ident().name();
+            return name.startsWith(".") ? name.substring(1) : name;
+        }
+        if (expr.getKind() != CelExpr.ExprKind.Kind.SELECT) {
+            return null;
+        }
+        final String operand = dotted(expr.select().operand());
+        return operand == null ? null : operand + "." + expr.select().field();
+    }
+
+    private static CelExpr leftmost(final CelExpr expr) {
+        return expr.getKind() == CelExpr.ExprKind.Kind.SELECT
+            ? leftmost(expr.select().operand()) : expr;
+    }
+
+    private void call(final CelExpr expr, final int depth) throws RefusedException {
+        final CelExpr.CelCall call = expr.call();
+        final String function = call.function();
+        if (!Functions.isKnown(function)) {
+            throw refuse(expr, Functions.unknown(function));
+        }
+        if (Functions.LIST.equals(function)) {
+            throw refuse(expr, "list(\"name\") stands right of 'in' alone");
+        }
+        if (Functions.IN.equals(function)) {
+            check(call.args().get(0), depth + 1);
+            members(call.args().get(1));
+            return;
+        }
+        if (Functions.SIZE.equals(function) && isList(call)) {
+            count(expr);
+            return;
+        }
+        if (call.target().isPresent()) {
+            check(call.target().get(), depth + 1);
+        }
+        for (final CelExpr argument : call.args()) {
+            check(argument, depth + 1);
+        }
+        if (Functions.MATCHES.equals(function)) {
+            pattern(call.args().isEmpty() ? expr : call.args().get(call.args().size() - 1));
+        }
+        if ("_/_".equals(function) || "_%_".equals(function)) {
+            divisor(call.args().get(1));
+        }
+    }
+
+    private static boolean isList(final CelExpr.CelCall call) {
+        final CelExpr argument = call.target().orElse(
+            call.args().isEmpty() ? null : call.args().get(0));
+        final String name = argument == null ? null : dotted(argument);
+        final Vocabulary.Entry entry = name == null ? null : Vocabulary.find(name);
+        return entry != null && entry.type() == ValueType.LIST;
+    }
+
+    private void divisor(final CelExpr expr) throws RefusedException {
+        final boolean zero = expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT
+            && expr.constant().getKind() == CelConstant.Kind.INT64_VALUE
+            && expr.constant().int64Value() == 0;
+        if (zero) {
+            throw refuse(expr, "division by zero");
+        }
+    }
+
+    private void pattern(final CelExpr expr) throws RefusedException {
+        if (!isText(expr)) {
+            throw refuse(expr, "'matches' takes a text in quotes");
+        }
+        final String fault = RegexBounds.fault(expr.constant().stringValue());
+        if (fault != null) {
+            throw refuse(expr, fault);
+        }
+    }
+
+    /** Looks over what stands right of {@code in}. */
+    private void members(final CelExpr expr) throws RefusedException {
+        count(expr);
+        switch (expr.getKind()) {
+            case LIST -> literals(expr, expr.list().elements());
+            case IDENT, SELECT -> {
+                if (name(expr).type() != ValueType.LIST || Vocabulary.ITEMS.equals(dotted(expr))) {
+                    throw refuse(leftmost(expr), "'" + dotted(expr)
+                        + "' cannot stand right of 'in'; write a list such as [\"VNM\", \"THA\"]");
+                }
+            }
+            case CALL -> named(expr);
+            default -> throw refuse(expr, "right of 'in' stands a list, such as [\"VNM\", \"THA\"]"
+                + ", documents or list(\"name\")");
+        }
+    }
+
+    private void literals(final CelExpr list, final List<CelExpr> elements)
+        throws RefusedException {
+        if (elements.size() > MOST_MEMBERS) {
+            throw refuse(list, "a list has at most " + MOST_MEMBERS
+                + " members; publish a named list and write list(\"name\")");
+        }
+        for (final CelExpr element : elements) {
+            if (element.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+                throw refuse(leftmost(element), "the members of a list are plain values; join"
+                    + " conditions with || instead");
+            }
+            count(element);
+            constant(element);
+        }
+    }
+
+    private void named(final CelExpr expr) throws RefusedException {
+        final CelExpr.CelCall call = expr.call();
+        if (!Functions.isKnown(call.function())) {
+            throw refuse(expr, Functions.unknown(call.function()));
+        }
+        if (!Functions.LIST.equals(call.function()) || call.target().isPresent()) {
+            throw refuse(expr, "right of 'in' stands a list, such as [\"VNM\", \"THA\"],"
+                + " documents or list(\"name\")");
+        }
+        if (call.args().size() != 1 || !isText(call.args().get(0))) {
+            throw refuse(expr, "list takes the list's name in quotes");
+        }
+        final String name = call.args().get(0).constant().stringValue();
+        if (name.isEmpty() || name.codePointCount(0, name.length()) > MOST_LIST_NAME) {
+            throw refuse(call.args().get(0), "a list's name has 1 to 255 characters");
+        }
+    }
+
+    private static boolean isText(final CelExpr expr) {
+        return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT
+            && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE;
+    }
+
+    private RefusedException refuse(final CelExpr expr, final String message) {
+        return source.refuse(positions.getOrDefault(expr.id(), 0), message);
+    }
+}

@@ -1,0 +1,221 @@
+package io.clearline.engine.control;
+
+import io.clearline.engine.control.Conditions.Choice;
+import io.clearline.engine.control.Conditions.Condition;
+import io.clearline.engine.control.Conditions.Kind;
+import io.clearline.engine.record.Hash64;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * Finds the controls that can match: each is filed under the values of its most telling condition, and only
+ * those under the values that a declaration has are tried, with the few that no condition describes. Filing
+ * one touches its own places alone. Searching allocates nothing; one thread.
+ */
+final class ControlIndex {
+    /** Maps are many and small, so that none that grows makes a decision wait. */
+    private static final int MAPS = 1024;
+
+    /** Where a control is filed: keys of places, or {@code null} where no condition describes it. */
+    record Filing(Choice choice, boolean ofItem) {
+    }
+
+    /** Controls that ask whether a field is on a list. */
+    private record Listed(ControlField field, NamedLists.NamedList list, Bucket controls) {
+    }
+
+    /** What is filed by fields of the head, or by fields of an item. */
+    private final class Side {
+        private final int[] exact = new int[ControlField.LIMIT];
+        private final int[][] prefixes = new int[ControlField.LIMIT][];
+        private final long[] lengths = new long[ControlField.LIMIT];
+        private final List<Listed> listed = new ArrayList<>();
+        private final Bucket rest = new Bucket();
+        private long exactFields;
+        private long prefixFields;
+    }
+
+    private final NamedLists lists;
+    private final Side head = new Side();
+    private final Side item = new Side();
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private final Long2ObjectHashMap<Bucket>[] places = new Long2ObjectHashMap[MAPS];
+    private long search;
+    private long headSearch;
+
+    ControlIndex(final NamedLists lists) {
+        this.lists = lists;
+    }
+
+    /** Files a control. */
+    void add(final Control control, final Node program) {
+        final Choice choice = Conditions.of(program);
+        control.filing = new Filing(choice, program.namesItem());
+        if (choice == null) {
+            rest(control).add(control);
+            return;
+        }
+        for (final Condition condition : choice.conditions()) {
+            final Side side = condition.field().isOfItem() ? item : head;
+            if (condition.kind() == Kind.LISTED) {
+                listed(side, condition).add(control);
+            } else {
+                count(side, condition, 1);
+                place(key(condition)).add(control);
+            }
+        }
+    }
+
+    /** Takes a control out. */
+    void remove(final Control control) {
+        final Choice choice = control.filing.choice();
+        if (choice == null) {
+            rest(control).remove(control);
+            return;
+        }
+        for (final Condition condition : choice.conditions()) {
+            final Side side = condition.field().isOfItem() ? item : head;
+            if (condition.kind() == Kind.LISTED) {
+                final Bucket bucket = listed(side, condition);
+                bucket.remove(control);
+                if (bucket.size() == 0) {
+                    side.listed.removeIf(one -> one.controls == bucket);
+                }
+            } else {
+                count(side, condition, -1);
+                final long key = key(condition);
+                final Bucket bucket = place(key);
+                bucket.remove(control);
+                if (bucket.size() == 0) {
+                    map(key).remove(key);
+                }
+            }
+        }
+    }
+
+    private Bucket rest(final Control control) {
+        return control.filing.ofItem() ? item.rest : head.rest;
+    }
+
+    private Bucket listed(final Side side, final Condition condition) {
+        final NamedLists.NamedList list = lists.named(condition.text());
+        for (final Listed one : side.listed) {
+            if (one.field == condition.field() && one.list == list) {
+                return one.controls;
+            }
+        }
+        final Listed added = new Listed(condition.field(), list, new Bucket());
+        side.listed.add(added);
+        return added.controls;
+    }
+
+    /** Counts what is filed by a field, so that a field without anything is not even read. */
+    private static void count(final Side side, final Condition condition, final int by) {
+        final ControlField field = condition.field();
+        final int number = field.number();
+        if (condition.kind() == Kind.EXACT) {
+            side.exact[number] += by;
+            side.exactFields = with(side.exactFields, number, side.exact[number] > 0);
+            return;
+        }
+        if (side.prefixes[number] == null) {
+            side.prefixes[number] = new int[ControlField.LIMIT];
+        }
+        final int length = condition.text().length;
+        side.prefixes[number][length] += by;
+        side.lengths[number] =
+            with(side.lengths[number], length, side.prefixes[number][length] > 0);
+        side.prefixFields = with(side.prefixFields, number, side.lengths[number] != 0);
+    }
+
+    private static long with(final long bits, final int bit, final boolean on) {
+        return on ? bits | 1L << bit : bits & ~(1L << bit);
+    }
+
+    private static long key(final Condition condition) {
+        final Slice text = new Slice(condition.text());
+        return key(condition.field().number(), condition.kind() == Kind.PREFIX, text, text.length());
+    }
+
+    private static long key(
+        final int field, final boolean prefix, final Slice text, final int length) {
+        return Hash64.of(text.buffer(), text.offset(), length, field << 1 | (prefix ? 1 : 0));
+    }
+
+    private Long2ObjectHashMap<Bucket> map(final long key) {
+        final int at = (int) (key >>> 54);
+        if (places[at] == null) {
+            places[at] = new Long2ObjectHashMap<>();
+        }
+        return places[at];
+    }
+
+    private Bucket place(final long key) {
+        final Long2ObjectHashMap<Bucket> map = map(key);
+        Bucket bucket = map.get(key);
+        if (bucket == null) {
+            bucket = new Bucket();
+            map.put(key, bucket);
+        }
+        return bucket;
+    }
+
+    /** Finds what the head of a declaration leads to: controls of the whole and of items. */
+    void searchHead(final Subject subject, final Bucket found) {
+        headSearch = ++search;
+        search(head, subject, found);
+    }
+
+    /** Finds what an item leads to that its declaration's head did not. */
+    void searchItem(final Subject subject, final Bucket found) {
+        search++;
+        search(item, subject, found);
+    }
+
+    private void search(final Side side, final Subject subject, final Bucket found) {
+        take(side.rest, found);
+        for (long left = side.exactFields; left != 0; left &= left - 1) {
+            final int field = Long.numberOfTrailingZeros(left);
+            final Slice text = subject.text(ControlField.of(field));
+            take(field, false, text, text.length(), found);
+        }
+        for (long left = side.prefixFields; left != 0; left &= left - 1) {
+            final int field = Long.numberOfTrailingZeros(left);
+            final Slice text = subject.text(ControlField.of(field));
+            for (long more = side.lengths[field]; more != 0; more &= more - 1) {
+                final int length = Long.numberOfTrailingZeros(more);
+                if (length <= text.length()) {
+                    take(field, true, text, length, found);
+                }
+            }
+        }
+        for (int i = 0; i < side.listed.size(); i++) {
+            final Listed listed = side.listed.get(i);
+            if (listed.list.has(subject.text(listed.field), subject.nowMs())) {
+                take(listed.controls, found);
+            }
+        }
+    }
+
+    private void take(final int field, final boolean prefix, final Slice text, final int length,
+        final Bucket found) {
+        final long key = key(field, prefix, text, length);
+        final Long2ObjectHashMap<Bucket> map = places[(int) (key >>> 54)];
+        final Bucket bucket = map == null ? null : map.get(key);
+        if (bucket != null) {
+            take(bucket, found);
+        }
+    }
+
+    /** A control that several ways lead to is taken once. */
+    private void take(final Bucket from, final Bucket found) {
+        for (int i = 0; i < from.size(); i++) {
+            final Control control = from.get(i);
+            if (control.foundBy != search && control.foundBy != headSearch) {
+                control.foundBy = search;
+                found.add(control);
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.clearline.engine.control;
+
+import java.util.Arrays;
+
+/**
+ * The controls that match one declaration: on which item, or that they went wrong there. In no order that
+ * anyone may rely on. Reused; one thread.
+ */
+public final class Matches {
+    private final Bucket ofHead = new Bucket();
+    private final Bucket ofItem = new Bucket();
+    private Control[] controls = new Control[16];
+    private int[] items = new int[16];
+    private boolean[] errors = new boolean[16];
+    private int size;
+
+    /** Returns how many matches there are; a control of items may have several. */
+    public int size() {
+        return size;
+    }
+
+    /** Returns the control of a match. */
+    public Control control(final int index) {
+        return controls[index];
+    }
+
+    /** Returns the number of the item, 0 = the whole declaration. */
+    public int item(final int index) {
+        return items[index];
+    }
+
+    /** Tells whether the expression went wrong, instead of being true. */
+    public boolean isError(final int index) {
+        return errors[index];
+    }
+
+    /** Tries every control that can match. */
+    void find(final ControlIndex index, final Subject subject) {
+        size = 0;
+        ofHead.clear();
+        index.searchHead(subject, ofHead);
+        boolean ofItems = false;
+        for (int i = 0; i < ofHead.size(); i++) {
+            final Control control = ofHead.get(i);
+            if (control.predicate().namesItem()) {
+                ofItems = true;
+            } else {
+                test(control, subject, 0);
+            }
+        }
+        for (int no = 1; no <= subject.items(); no++) {
+            subject.item(no - 1);
+            ofItem.clear();
+            index.searchItem(subject, ofItem);
+            for (int i = 0; i < ofItem.size(); i++) {
+                test(ofItem.get(i), subject, no);
+            }
+            for (int i = 0; ofItems && i < ofHead.size(); i++) {
+                if (ofHead.get(i).predicate().namesItem()) {
+                    test(ofHead.get(i), subject, no);
+                }
+            }
+        }
+    }
+
+    private void test(final Control control, final Subject subject, final int no) {
+        if (!control.isLive(subject.nowMs())) {
+            return;
+        }
+        final int result = control.predicate().of(subject);
+        if (result != Predicate.FALSE) {
+            add(control, no, result == Predicate.ERROR);
+        }
+    }
+
+    private void add(final Control control, final int no, final boolean isError) {
+        if (size == controls.length) {
+            controls = Arrays.copyOf(controls, size * 2);
+            items = Arrays.copyOf(items, size * 2);
+            errors = Arrays.copyOf(errors, size * 2);
+        }
+        controls[size] = control;
+        items[size] = no;
+        errors[size++] = isError;
+    }
+}

@@ -1,0 +1,59 @@
+package io.clearline.engine.control;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * A program compiled to closures. Evaluating allocates nothing and boxes nothing, but for {@link Op#MATCHES}:
+ * the regular expression's machine needs objects, in time linear in the text. One thread, as its subject.
+ */
+public final class Predicate {
+    /** It does not match. */
+    public static final int FALSE = 0;
+    /** It matches. */
+    public static final int TRUE = 1;
+    /** It went wrong on this subject: an overflow, a division by zero. */
+    public static final int ERROR = 2;
+
+    /** A compiled part whose value is a truth: FALSE, TRUE or ERROR. */
+    @FunctionalInterface
+    interface Truth {
+        int of(Subject subject);
+    }
+
+    private final Truth truth;
+    private final boolean namesItem;
+
+    private Predicate(final Truth truth, final boolean namesItem) {
+        this.truth = truth;
+        this.namesItem = namesItem;
+    }
+
+    /**
+     * Reads and compiles a program.
+     *
+     * @param lists the named lists that it may ask
+     * @throws IllegalArgumentException if the bytes are no sound program
+     */
+    public static Predicate of(
+        final DirectBuffer buffer, final int offset, final int length, final NamedLists lists) {
+        return of(new ProgramReader().read(buffer, offset, length), lists);
+    }
+
+    static Predicate of(final Node root, final NamedLists lists) {
+        return new Predicate(new TruthCompiler(lists).compile(root), root.namesItem());
+    }
+
+    /** Tells whether it is to be tried on each item. */
+    public boolean namesItem() {
+        return namesItem;
+    }
+
+    /** Tries it on a subject: FALSE, TRUE or ERROR. */
+    public int of(final Subject subject) {
+        return truth.of(subject);
+    }
+
+    static int of(final boolean truth) {
+        return truth ? TRUE : FALSE;
+    }
+}

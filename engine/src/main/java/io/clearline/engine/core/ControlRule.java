@@ -1,0 +1,98 @@
+package io.clearline.engine.core;
+
+import io.clearline.engine.control.Control;
+import io.clearline.engine.control.Matches;
+import io.clearline.engine.memory.LongList;
+import io.clearline.engine.record.Hash64;
+import io.clearline.engine.record.Scales;
+import io.clearline.engine.record.sbe.ControlThen;
+import io.clearline.engine.record.sbe.HoldCode;
+import io.clearline.engine.record.sbe.HoldKind;
+import io.clearline.engine.record.sbe.Source;
+import io.clearline.engine.state.Declaration;
+import io.clearline.engine.state.Hold;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The districts' controls on a declaration (contract section 6): each match that is taken holds its item or
+ * asks for an audit, and is cited. Whatever goes wrong in an expression holds for DOCUMENT: an officer
+ * looks, never nobody. Reused; one thread.
+ */
+final class ControlRule {
+    private final DeclarationSubject subject = new DeclarationSubject();
+    private final Matches matches = new Matches();
+    private final UnsafeBuffer citation = new UnsafeBuffer(0, 0);
+    /** Indexes of the matches that are taken, in the order of their citations. */
+    private int[] taken = new int[16];
+    private int count;
+
+    void apply(final Assessment a) {
+        if (a.state.controls().inForce() == 0) {
+            return;
+        }
+        subject.wrap(a);
+        a.state.controls().match(subject, matches);
+        take(a);
+        for (int i = 0; i < count; i++) {
+            final Control control = matches.control(taken[i]);
+            final ControlThen then = matches.isError(taken[i])
+                ? ControlThen.DOCUMENT : control.terms().then();
+            if (then == ControlThen.AUDIT) {
+                a.draft.audit = true;
+            } else {
+                a.draft.hold(Hold.of(matches.item(taken[i]),
+                    then == ControlThen.EXAMINE ? HoldKind.EXAMINE : HoldKind.DOCUMENT,
+                    HoldCode.CITATION, 0, Source.CONTROL), control.number());
+            }
+            hit(a, control);
+        }
+    }
+
+    /** Draws what is taken and puts it in the order of the citations. */
+    private void take(final Assessment a) {
+        count = 0;
+        if (taken.length < matches.size()) {
+            taken = new int[matches.size() * 2];
+        }
+        for (int i = 0; i < matches.size(); i++) {
+            final Control control = matches.control(i);
+            if (!matches.isError(i) && !isDrawn(a, control, matches.item(i))) {
+                continue;
+            }
+            int at = count++;
+            while (at > 0 && control.compareHolds(matches.control(taken[at - 1])) < 0) {
+                taken[at] = taken[at - 1];
+                at--;
+            }
+            taken[at] = i;
+        }
+    }
+
+    /** The same kind of draw as rule 12, for each match: nobody steers it, and it can be drawn again. */
+    private boolean isDrawn(final Assessment a, final Control control, final int item) {
+        final long rate = control.terms().rate();
+        if (rate >= Scales.RATE) {
+            return true;
+        }
+        citation.wrap(control.citation());
+        return rate > 0 && RandomRule.scaled(SipHash.of(a.state.drawKeyLow(), a.state.drawKeyHigh(),
+            a.draft.number, Hash64.of(citation, 0, citation.capacity(), 0), item)) < rate;
+    }
+
+    /** Cites a control once, by issuer, then id. */
+    private static void hit(final Assessment a, final Control control) {
+        final LongList hits = a.draft.hits;
+        int at = hits.size();
+        while (at > 0) {
+            final Control before = a.state.controls().version((int) hits.get(at - 1));
+            if (before == control) {
+                return;
+            }
+            if (before.compareHits(control) < 0) {
+                break;
+            }
+            at--;
+        }
+        hits.insert(at, control.number());
+    }
+}
