@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Nothing comes from nowhere and nothing is lost: after every command, what releases added to a ledger is
- * its balance and what live declarations drew, and every use of a licence, a guarantee or a code is held
- * by somebody.
+ * Nothing comes from nowhere and nothing is lost: after every command, what releases added to a
+ * ledger is its balance and what live declarations drew, and every use of a licence, a guarantee or
+ * a code is held by somebody.
  */
 class ConservationTest {
     private static final int COMMANDS = 1_000;

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Where the engine itself fails on a command it fails safe: a declaration is held for an officer, any other
- * command is refused, and the engine goes on. Provoked by amounts that no long can hold.
+ * Where the engine itself fails on a command it fails safe: a declaration is held for an officer,
+ * any other command is refused, and the engine goes on. Provoked by amounts that no long can hold.
  */
 class EngineErrorTest {
     private static final String HUGE = "99999999999.9999";

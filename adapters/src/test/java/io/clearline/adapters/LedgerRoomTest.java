@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A sum that no long can hold fails while it is decided, not when it is applied: a record that cannot be
- * applied would stop the engine, and stop it again at every start.
+ * A sum that no long can hold fails while it is decided, not when it is applied: a record that
+ * cannot be applied would stop the engine, and stop it again at every start.
  */
 class LedgerRoomTest {
     private static final int ITEMS = 50;
@@ -34,11 +34,12 @@ class LedgerRoomTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"91460100MACX00011Q, 84573000, ZERO_TARIFF, ''",
-        "91469000MACX00026K, 84798999, TAXED, ',''documents'':[{''code'':''O'',''no'':''TL-O-030''}]'"})
+    @CsvSource({"91460100MACX00011Q, 84573000, ZERO_TARIFF, none",
+        "91469000MACX00026K, 84798999, TAXED, TL-O-030"})
     void aFullLedgerHoldsTheDeclaration(final String trader, final String hs, final String regime,
-        final String documents) {
-        final String declare = declare(trader, hs, regime, documents);
+        final String licence) {
+        final String declare = declare(trader, hs, regime,
+            ",'documents':[{'code':'O','no':'" + licence + "'}]");
         for (long i = 1; i <= FILLING; i++) {
             recorder.take(line(declare, i));
         }

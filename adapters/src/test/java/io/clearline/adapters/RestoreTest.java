@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A core that was restored from effects alone cannot be told from one that never stopped: the same state
- * where it was cut, and from there on the same answers and effects to the byte.
+ * A core that was restored from effects alone cannot be told from one that never stopped: the same
+ * state where it was cut, and from there on the same answers and effects to the byte.
  */
 class RestoreTest {
     private static final int SHORT = 280;
@@ -77,7 +77,10 @@ class RestoreTest {
         }
     }
 
-    /** Deciding reads: whatever else is decided in between, and however often, nothing remains of it. */
+    /**
+     * Deciding reads: whatever else is decided in between, and however often, nothing remains of
+     * it.
+     */
     @ParameterizedTest
     @ValueSource(longs = {31})
     void decidingAloneLeavesNoTrace(final long seed) {

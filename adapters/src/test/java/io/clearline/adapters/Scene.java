@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 
-/** A few commands told in JSON with single quotes, a minute apart, over the oracle's reference data. */
+/**
+ * A few commands told in JSON with single quotes, a minute apart, over the oracle's reference data.
+ */
 final class Scene {
     static final String TRADER = "91460100MACX00011Q";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,15 +26,17 @@ final class Scene {
 
     /** Returns an exit by a vehicle. */
     static String exit(final String ref, final String plate, final String more, final String item) {
-        return declare(ref, "SECOND_LINE_EXIT", "6482", "'conveyance':'" + plate + "'" + more, item);
+        return declare(
+            ref, "SECOND_LINE_EXIT", "6482", "'conveyance':'" + plate + "'" + more, item);
     }
 
     static String declare(final String ref, final String flow, final String entry,
         final String more, final String items) {
-        return "'type':'declare','ref':'" + ref + "','flow':'" + flow + "','form':'NORMAL','office':"
-            + "'6400','entryOffice':'" + entry + "','trader':'" + TRADER + "','supervisionMode':'0110',"
-            + "'transport':'2','packages':1,'grossKg':12,'netKg':10," + more + ",'items':[" + items
-            + "]";
+        return "'type':'declare','ref':'" + ref + "','flow':'" + flow + "','form':'NORMAL',"
+            + "'office':'6400','entryOffice':'" + entry + "','trader':'" + TRADER
+            + "','supervisionMode':'0110','transport':'2','packages':1,'grossKg':12,'netKg':10,"
+            + more
+            + ",'items':[" + items + "]";
     }
 
     static String item(final String hs, final String regime, final String value) {
@@ -42,7 +46,8 @@ final class Scene {
 
     /** Sends a command, its braces and time left out. */
     JsonNode send(final String fields) {
-        final String at = String.format("2026-03-02T%02d:%02d:00+08:00", 8 + minute / 60, minute % 60);
+        final String at =
+            String.format("2026-03-02T%02d:%02d:00+08:00", 8 + minute / 60, minute % 60);
         minute++;
         last = recorder.take(("{" + fields + ",'at':'" + at + "'}").replace('\'', '"'));
         return json(recorder.json(last));

@@ -10,7 +10,10 @@ import io.clearline.engine.state.Declaration;
 import io.clearline.engine.state.Effects;
 import org.agrona.DirectBuffer;
 
-/** What every command needs while it is decided: where it stands, the day, the state, the pens. Reused. */
+/**
+ * What every command needs while it is decided: where it stands, the day, the state, the pens.
+ * Reused.
+ */
 final class Step {
     private static final int NUMBER_DIGITS = 18;
 
@@ -33,7 +36,9 @@ final class Step {
         this.answers = new AnswerWriter(state);
     }
 
-    /** Refuses the command if its form is at fault: the first fault in the order of the contract. */
+    /**
+     * Refuses the command if its form is at fault: the first fault in the order of the contract.
+     */
     boolean refusedForForm() {
         if (rejects.isEmpty()) {
             return false;
@@ -99,8 +104,8 @@ final class Step {
     }
 
     /**
-     * A sum that no long can hold must fail here, where the command is held or refused for it. Found when it
-     * is applied it would stop the engine, and stop it again at every replay.
+     * A sum that no long can hold must fail here, where the command is held or refused for it.
+     * Found when it is applied it would stop the engine, and stop it again at every replay.
      */
     private void requireRoom(final Declaration d) {
         final LongList added = d.additions;

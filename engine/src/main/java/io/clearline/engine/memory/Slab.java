@@ -7,10 +7,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Keeps byte images of varying length off the heap, each under an int handle. Blocks are multiples of
- * eight bytes and freed ones are used again by size; large ones go up in powers of two. Not thread-safe.
+ * eight bytes and freed ones are used again by size; large ones go up in powers of two, the largest stand
+ * in a chunk of their own. Not thread-safe.
  */
 public final class Slab {
-    private static final int CHUNK_BITS = 22;
+    /** Small, because a new chunk is zeroed on the thread that needs it. */
+    private static final int CHUNK_BITS = 17;
     private static final int CHUNK = 1 << CHUNK_BITS;
     private static final int UNIT_BITS = 3;
     private static final int HEAD = Integer.BYTES;
@@ -18,7 +20,9 @@ public final class Slab {
 
     /** An array, not a list: each look-up of an image goes through it. */
     private UnsafeBuffer[] chunks = new UnsafeBuffer[16];
-    private int chunkCount;
+    /** Handle 0 means none, so that there is no chunk 0. */
+    private int chunkCount = 1;
+    private int current;
     private final int[] free = new int[EXACT / 8 + 32];
     private int tail = CHUNK;
     private long bytesInUse;
@@ -78,34 +82,34 @@ public final class Slab {
     }
 
     private int allocate(final int size) {
-        if (size > CHUNK) {
-            throw new IllegalArgumentException("an image of " + size + " bytes is over " + CHUNK);
-        }
         final int list = listOf(size);
         final int reused = free[list];
         if (reused != 0) {
             free[list] = chunk(reused).getInt(index(reused) + HEAD);
             return reused;
         }
-        if (tail + size > CHUNK) {
-            addChunk();
-            // Handle 0 means none, so that the very first block stays unused.
-            tail = chunkCount == 1 ? 1 << UNIT_BITS : 0;
-            if (tail + size > CHUNK) {
-                addChunk();
-                tail = 0;
-            }
+        if (size > CHUNK) {
+            return handleOf(addChunk(size), 0);
         }
-        final int handle = (chunkCount - 1 << CHUNK_BITS - UNIT_BITS) + (tail >>> UNIT_BITS);
+        if (tail + size > CHUNK) {
+            current = addChunk(CHUNK);
+            tail = 0;
+        }
+        final int handle = handleOf(current, tail);
         tail += size;
         return handle;
     }
 
-    private void addChunk() {
+    private static int handleOf(final int chunk, final int at) {
+        return (chunk << CHUNK_BITS - UNIT_BITS) + (at >>> UNIT_BITS);
+    }
+
+    private int addChunk(final int size) {
         if (chunkCount == chunks.length) {
             chunks = Arrays.copyOf(chunks, chunkCount * 2);
         }
-        chunks[chunkCount++] = new UnsafeBuffer(ByteBuffer.allocateDirect(CHUNK));
+        chunks[chunkCount] = new UnsafeBuffer(ByteBuffer.allocateDirect(size));
+        return chunkCount++;
     }
 
     private UnsafeBuffer chunk(final int handle) {

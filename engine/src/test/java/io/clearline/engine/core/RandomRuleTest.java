@@ -85,7 +85,7 @@ class RandomRuleTest {
         assertEquals(0, Hold.item(hold));
     }
 
-    /** On the second line WATCH adds its rate and WHITE has its own instead; elsewhere neither counts. */
+    /** On the second line WATCH adds its rate and WHITE has its own; elsewhere neither counts. */
     @ParameterizedTest
     @CsvSource({
         "WATCH, FIRST_LINE_IMPORT, 0, 1, 0, false", "WATCH, SECOND_LINE_EXIT, 0, 1, 0, true",

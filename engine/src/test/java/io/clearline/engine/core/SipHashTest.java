@@ -13,8 +13,8 @@ class SipHashTest {
     private static final long KEY_HIGH = 0x0F0E_0D0C_0B0A_0908L;
 
     /**
-     * Entry 8 of the reference implementation's table vectors_sip64: key 00 01 .. 0f, message 00 01 .. 07,
-     * hash 62 24 93 9a 79 f5 f5 93 as bytes, the lowest first.
+     * Entry 8 of the reference implementation's table vectors_sip64: key 00 01 .. 0f, message
+     * 00 01 .. 07, hash 62 24 93 9a 79 f5 f5 93 as bytes, the lowest first.
      */
     @Test
     void thePublishedVectorForEightBytes() {

@@ -39,8 +39,8 @@ final class Tables {
     Tables drawKey(final long low, final long high) {
         final PackedWriter effects = new PackedWriter(32);
         new Effects().drawKey(effects, low, high);
-        new Applier(state).apply(
-            state.lastSequence() + 1, 0, effects.buffer(), 0, effects.buffer(), 0, effects.length());
+        new Applier(state).apply(state.lastSequence() + 1, 0, effects.buffer(), 0,
+            effects.buffer(), 0, effects.length());
         return this;
     }
 }

@@ -8,11 +8,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against numbers without bounds: the same result, or an exception where it does not fit a long. */
+/**
+ * Against numbers without bounds: the same result, or an exception where it does not fit a long.
+ */
 class ExactTest {
     private static final long SEED = 0x0EC1_2026L;
     private static final int ROUNDS = 1_000_000;
@@ -34,19 +37,20 @@ class ExactTest {
             .toBigInteger();
     }
 
-    private static void check(final String what, final BigInteger expected, final Sum actual) {
+    private static void check(
+        final Supplier<String> what, final BigInteger expected, final Sum actual) {
         final long value;
         try {
             value = actual.get();
         } catch (final ArithmeticException e) {
             // The smallest long may be refused as a result: it has no counterpart above zero.
             if (expected.abs().bitLength() < Long.SIZE) {
-                fail(what + " of seed " + SEED + " fits, but threw", e);
+                fail(what.get() + " of seed " + SEED + " fits, but threw", e);
             }
             return;
         }
         if (!expected.equals(big(value))) {
-            fail(what + " of seed " + SEED + ": expected " + expected + ", was " + value);
+            fail(what.get() + " of seed " + SEED + ": expected " + expected + ", was " + value);
         }
     }
 
@@ -56,7 +60,7 @@ class ExactTest {
             final long a = Numbers.any(random);
             final long b = Numbers.any(random);
             final long d = Numbers.positive(random);
-            check(a + " * " + b + " / " + d, rounded(big(a).multiply(big(b)), d),
+            check(() -> a + " * " + b + " / " + d, rounded(big(a).multiply(big(b)), d),
                 () -> Exact.mulDiv(a, b, d));
         }
     }
@@ -69,7 +73,7 @@ class ExactTest {
             final long c = Numbers.any(random);
             final long d = Numbers.any(random);
             final long by = Numbers.positive(random);
-            check("(" + a + " * " + b + " + " + c + " * " + d + ") / " + by,
+            check(() -> "(" + a + " * " + b + " + " + c + " * " + d + ") / " + by,
                 rounded(big(a).multiply(big(b)).add(big(c).multiply(big(d))), by),
                 () -> Exact.sumMulDiv(a, b, c, d, by));
         }
@@ -80,7 +84,7 @@ class ExactTest {
         for (int i = 0; i < ROUNDS; i++) {
             final long a = Numbers.signed(random);
             final long by = Numbers.positive(random);
-            check(a + " / " + by, rounded(big(a), by), () -> Exact.divide(a, by));
+            check(() -> a + " / " + by, rounded(big(a), by), () -> Exact.divide(a, by));
         }
     }
 
@@ -90,7 +94,7 @@ class ExactTest {
             final long a = Math.max(-Long.MAX_VALUE, Numbers.signed(random));
             final long b = Numbers.any(random);
             final long by = Numbers.positive(random);
-            check(a + " * " + b + " / " + by, rounded(big(a).multiply(big(b)), by),
+            check(() -> a + " * " + b + " / " + by, rounded(big(a).multiply(big(b)), by),
                 () -> Exact.signedMulDiv(a, b, by));
         }
     }

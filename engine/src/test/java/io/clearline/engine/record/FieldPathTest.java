@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A path's number sorts as the contract lists the fields, and its text is as the contract spells it. */
+/** A path's number sorts as the contract lists the fields; its text is as it spells them. */
 class FieldPathTest {
     /** The head and an item as contract section 3 lists their fields. */
     private static final List<Field> HEAD = List.of(Field.TYPE, Field.AT, Field.REF, Field.FLOW,

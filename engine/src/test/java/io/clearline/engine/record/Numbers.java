@@ -5,8 +5,9 @@ import java.util.SplittableRandom;
 /** Longs for tests: every size is as likely as any other, and the edges come often. */
 final class Numbers {
     private static final long[] EDGES = {
-        0, 1, 2, 99, 100, 0xFFFF_FFFFL, 0x1_0000_0000L, 0x1_0000_0001L, Scales.RATE, Scales.RATE - 1,
-        Long.MAX_VALUE, Long.MAX_VALUE - 1, Long.MAX_VALUE / 2, 1L << 62, (1L << 62) - 1};
+        0, 1, 2, 99, 100, 0xFFFF_FFFFL, 0x1_0000_0000L, 0x1_0000_0001L, Scales.RATE,
+        Scales.RATE - 1, Long.MAX_VALUE, Long.MAX_VALUE - 1, Long.MAX_VALUE / 2, 1L << 62,
+        (1L << 62) - 1};
 
     private Numbers() {
     }

@@ -40,8 +40,8 @@ class PartiesTest {
 
     @Test
     void anEntityIsEligibleOnBothDaysOfItsSpan() {
-        put(ReferenceTable.ENTITIES, A, "a", "2026-03-01", "2026-03-31", "ADVANCED", "WATCH", "Y", "N",
-            "1000.50");
+        put(ReferenceTable.ENTITIES, A, "a", "2026-03-01", "2026-03-31", "ADVANCED", "WATCH",
+            "Y", "N", "1000.50");
         put(ReferenceTable.ENTITIES, B, "b", null, null, "SERIOUSLY_DISHONEST", "NORMAL", "N", "Y");
         final Parties parties = data.parties();
         assertFalse(parties.isEligible(party(A), Rows.day("2026-02-28")));

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The numbers that law may change, by day; where policy.csv is silent the contract's defaults hold. */
+/** The numbers that law may change, by day; without a row the contract's defaults hold. */
 class PolicyTest {
     private final ReferenceData data = new ReferenceData(1);
 

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
-/** Packs rows for tests from the texts that a CSV file would hold; null and missing cells are empty. */
+/** Packs rows from the texts that a CSV file would hold; null and missing cells are empty. */
 public final class Rows {
     private Rows() {
     }

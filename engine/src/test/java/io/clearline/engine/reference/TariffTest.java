@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The longest live prefix counts: the tariff against a scan of all its rows, while rows come and go. */
+/** The longest live prefix counts: the tariff against a scan of its rows, while they come. */
 class TariffTest {
     private static final long SEED = 0x7A81_2026L;
     private static final LocalDate START = LocalDate.of(2026, 1, 1);
@@ -36,8 +36,9 @@ class TariffTest {
         rows.removeIf(old -> old.hs.equals(hs) && old.from == from);
         rows.add(new Row(hs, from, to, rate));
         data.put(ReferenceTable.TARIFF, Rows.of(ReferenceTable.TARIFF, hs, "goods", "001",
-            java.math.BigDecimal.valueOf(rate, 8).toPlainString(), null, null, null, null, null, "N",
-            null, null, LocalDate.ofEpochDay(from).toString(), LocalDate.ofEpochDay(to).toString()));
+            java.math.BigDecimal.valueOf(rate, 8).toPlainString(), null, null, null, null, null,
+            "N", null, null, LocalDate.ofEpochDay(from).toString(),
+            LocalDate.ofEpochDay(to).toString()));
     }
 
     private long longestLivePrefix(final String code, final int day) {
@@ -72,8 +73,9 @@ class TariffTest {
 
     @Test
     void bothDaysOfAValidityAreIncluded() {
-        data.put(ReferenceTable.TARIFF, Rows.of(ReferenceTable.TARIFF, "0206", "meat", "035", "0.12",
-            "0.7", "1.5", "0.2", "0.09", "0.1", "Y", "7AB", "PRQS", "2026-03-01", "2026-03-31"));
+        data.put(ReferenceTable.TARIFF, Rows.of(ReferenceTable.TARIFF, "0206", "meat", "035",
+            "0.12", "0.7", "1.5", "0.2", "0.09", "0.1", "Y", "7AB", "PRQS", "2026-03-01",
+            "2026-03-31"));
         final Tariff tariff = data.tariff();
         assertEquals(null, tariff.find(2_062_900, 8, Rows.day("2026-02-28")));
         assertEquals(12_000_000, tariff.find(2_062_900, 8, Rows.day("2026-03-01")).dutyMfn());

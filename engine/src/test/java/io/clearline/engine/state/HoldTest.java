@@ -16,7 +16,8 @@ class HoldTest {
     private static final long SEED = 0x401D_2026L;
 
     private static final HoldKind[] KINDS = {HoldKind.PROHIBITED, HoldKind.LICENCE,
-        HoldKind.QUARANTINE, HoldKind.INSPECTION, HoldKind.DOCUMENT, HoldKind.EXAMINE, HoldKind.TAX};
+        HoldKind.QUARANTINE, HoldKind.INSPECTION, HoldKind.DOCUMENT, HoldKind.EXAMINE,
+        HoldKind.TAX};
     /** By their text; a citation starts with a district's digits, a letter is one character. */
     private static final HoldCode[] WORDS = {HoldCode.CITATION, HoldCode.CONFIRMATION_CODE,
         HoldCode.CUMULATIVE_CODE, HoldCode.ENGINE_ERROR, HoldCode.LEDGER_SHORT, HoldCode.RANDOM,

@@ -1,0 +1,196 @@
+package io.clearline.engine;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the packages may know, and what a pure core may not touch (docs: one writer, no clock, no
+ * I/O).
+ */
+@AnalyzeClasses(
+    packages = "io.clearline.engine", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "io.clearline.engine.";
+    /** The packages of the core; generated codecs are apart. */
+    private static final String[] PURE = {ROOT + "record", ROOT + "memory", ROOT + "reference",
+        ROOT + "state", ROOT + "core"};
+
+    private static ArchRule only(final String name, final String... below) {
+        final String[] allowed = new String[below.length + 1];
+        allowed[0] = ROOT + name + "..";
+        for (int i = 0; i < below.length; i++) {
+            allowed[i + 1] = ROOT + below[i] + "..";
+        }
+        return noClasses().that().resideInAPackage(ROOT + name + "..").should()
+            .dependOnClassesThat(resideInAPackage("io.clearline..")
+                .and(DescribedPredicate.not(resideInAnyPackage(allowed))));
+    }
+
+    @ArchTest
+    static final ArchRule RECORD_KNOWS_NOBODY = only("record");
+    @ArchTest
+    static final ArchRule MEMORY_STANDS_ON_RECORD = only("memory", "record");
+    @ArchTest
+    static final ArchRule REFERENCE_STANDS_ON_MEMORY = only("reference", "memory", "record");
+    @ArchTest
+    static final ArchRule STATE_STANDS_ON_REFERENCE =
+        only("state", "reference", "memory", "record");
+    @ArchTest
+    static final ArchRule CORE_STANDS_ON_STATE =
+        only("core", "state", "reference", "memory", "record");
+    @ArchTest
+    static final ArchRule THE_JOURNAL_KNOWS_RECORDS_ALONE = only("journal", "record");
+    @ArchTest
+    static final ArchRule RECOVERY_STANDS_ON_CORE_AND_JOURNAL =
+        only("recovery", "core", "journal", "record");
+    @ArchTest
+    static final ArchRule FOLLOWERS_DO_NOT_KNOW_THE_CORE = only("follower", "journal", "record");
+    @ArchTest
+    static final ArchRule THE_PIPELINE_KNOWS_NO_RULES =
+        only("pipeline", "core", "journal", "recovery", "follower", "record");
+
+    /** No clock, chance, thread, file, network, log or property decides; nor does a set's order. */
+    @ArchTest
+    static final ArchRule THE_CORE_IS_PURE = noClasses().that().resideInAnyPackage(PURE).should()
+        .dependOnClassesThat(resideInAnyPackage("java.time..", "java.io..", "java.nio.file..",
+            "java.nio.channels..", "java.net..", "java.util.concurrent..", "java.util.logging..",
+            "java.util.random..", "java.lang.reflect..", "java.text..", "org.slf4j..",
+            "net.openhft..", "com.lmax..", "com.fasterxml..", "org.agrona.concurrent.ringbuffer..")
+            .or(are(named("java.util.Random", "java.util.SplittableRandom", "java.util.UUID",
+                "java.util.Date", "java.util.Calendar", "java.util.Locale", "java.util.TimeZone",
+                "java.util.Timer", "java.lang.Thread", "java.lang.ThreadLocal",
+                "java.lang.Process", "java.lang.ProcessBuilder", "java.lang.Runtime",
+                "java.lang.StrictMath", "java.math.BigDecimal", "java.lang.Float",
+                "java.lang.Double"))));
+
+    /** {@code System} offers clocks, properties and streams; of it only copying is used. */
+    @ArchTest
+    static final ArchRule OF_SYSTEM_ONLY_COPYING = noClasses().that().resideInAnyPackage(PURE)
+        .should().accessTargetWhere(new DescribedPredicate<JavaAccess<?>>("of System but copying") {
+            @Override
+            public boolean test(final JavaAccess<?> access) {
+                return access.getTargetOwner().isEquivalentTo(System.class)
+                    && !access.getName().equals("arraycopy");
+            }
+        });
+
+    @ArchTest
+    static final ArchRule NO_MONITORS = methods().that().areDeclaredInClassesThat()
+        .resideInAnyPackage(PURE).should().notHaveModifier(JavaModifier.SYNCHRONIZED);
+
+    @ArchTest
+    static final ArchRule NO_FIELD_IS_A_FLOAT = fields().that().areDeclaredInClassesThat()
+        .resideInAnyPackage(PURE).should().notHaveRawType(floating())
+        .andShould().notHaveModifier(JavaModifier.VOLATILE);
+
+    @ArchTest
+    static final ArchRule NO_METHOD_SPEAKS_OF_FLOATS = methods().that().areDeclaredInClassesThat()
+        .resideInAnyPackage(PURE).should(new ArchCondition<>("take and return no floats") {
+            @Override
+            public void check(final JavaMethod method, final ConditionEvents events) {
+                final boolean floats = floating().test(method.getRawReturnType())
+                    || method.getRawParameterTypes().stream().anyMatch(floating());
+                events.add(new SimpleConditionEvent(method, !floats, method.getFullName()));
+            }
+        });
+
+    /** Rules read the state: nothing but the applier can call what changes it. */
+    @ArchTest
+    static final ArchRule THE_CORE_ONLY_READS_THE_STATE = noClasses().that()
+        .resideInAPackage(ROOT + "core").should()
+        .accessTargetWhere(new DescribedPredicate<JavaAccess<?>>("of a mutator of the state") {
+            @Override
+            public boolean test(final JavaAccess<?> access) {
+                return isKept(access.getTargetOwner()) && isMutator(access.getName());
+            }
+        });
+
+    @ArchTest
+    static final ArchRule MUTATORS_OF_THE_STATE_ARE_HIDDEN = methods().that()
+        .areDeclaredInClassesThat(new DescribedPredicate<JavaClass>("are kept in the state") {
+            @Override
+            public boolean test(final JavaClass owner) {
+                return owner.getPackageName().equals(ROOT + "state") && isKept(owner);
+            }
+        }).and(new DescribedPredicate<JavaMethod>("are mutators") {
+            @Override
+            public boolean test(final JavaMethod method) {
+                return isMutator(method.getName());
+            }
+        }).should().notBePublic();
+
+    /** Tables and party numbers have public mutators, because the applier is in another package. */
+    @ArchTest
+    static final ArchRule THE_APPLIER_ALONE_CHANGES_THE_TABLES = noClasses().that()
+        .resideOutsideOfPackage(ROOT + "reference")
+        .and().doNotHaveFullyQualifiedName(ROOT + "state.Applier").should()
+        .accessTargetWhere(new DescribedPredicate<JavaAccess<?>>("of a mutator of the tables") {
+            @Override
+            public boolean test(final JavaAccess<?> access) {
+                return access.getTargetOwner().getPackageName().equals(ROOT + "reference")
+                    && isKept(access.getTargetOwner()) && isMutator(access.getName());
+            }
+        });
+
+    private static DescribedPredicate<JavaClass> floating() {
+        return named("double", "float");
+    }
+
+    private static DescribedPredicate<JavaClass> named(final String... names) {
+        final Set<String> all = Set.of(names);
+        return new DescribedPredicate<>("named " + new TreeSet<>(all)) {
+            @Override
+            public boolean test(final JavaClass type) {
+                return all.contains(type.getName());
+            }
+        };
+    }
+
+    /** What the engine keeps, as opposed to the working objects that commands fill. */
+    private static boolean isKept(final JavaClass owner) {
+        return owner.getPackageName().equals(ROOT + "reference")
+            && !owner.getSimpleName().equals("Check")
+            || Set.of("ClearanceState", "Declarations", "Ledgers", "Obligations", "Codes",
+                "Arrivals", "Chains").contains(owner.getSimpleName());
+    }
+
+    private static boolean isMutator(final String name) {
+        return name.matches("(put|add|use|set|replace|remove|intern|clear|remember)([A-Z].*)?");
+    }
+
+    @ArchTest
+    static void everyPackageSaysWhatLivesThere(final JavaClasses engine) {
+        final Set<String> packages = new TreeSet<>();
+        final Set<String> described = new TreeSet<>();
+        for (final JavaClass type : engine) {
+            if (type.getSimpleName().equals("package-info")) {
+                described.add(type.getPackageName());
+            } else {
+                packages.add(type.getPackageName());
+            }
+        }
+        packages.removeAll(described);
+        assertEquals(Set.of(), packages);
+    }
+}
