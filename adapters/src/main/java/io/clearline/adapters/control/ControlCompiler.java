@@ -11,6 +11,8 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
+import io.clearline.engine.control.ControlField;
+import io.clearline.engine.control.ValueType;
 
 /**
  * Turns the text of a control, CEL, into a program for the engine (docs/controls.md). The text is
@@ -31,8 +33,10 @@ public final class ControlCompiler {
             .setOptions(CelOptions.current().maxExpressionCodePointSize(MOST_CHARACTERS).build())
             .addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(Functions.LIST,
                 CelOverloadDecl.newGlobalOverload(
-                    "list_string", ValueType.LIST.cel(), SimpleType.STRING)));
-        Vocabulary.entries().forEach((name, entry) -> builder.addVar(name, entry.type().cel()));
+                    "list_string", Types.cel(ValueType.LIST), SimpleType.STRING)));
+        for (final ControlField field : ControlField.values()) {
+            builder.addVar(field.text(), Types.cel(field.type()));
+        }
         return builder.build();
     }
 

@@ -1,6 +1,7 @@
 package io.clearline.adapters.control;
 
 import io.clearline.adapters.text.Nearest;
+import io.clearline.engine.control.Op;
 import java.util.List;
 import java.util.Map;
 
@@ -16,12 +17,12 @@ final class Functions {
     static final String NOT = "!_";
 
     /** Operators on two values of one type, with their bytes in a program. */
-    static final Map<String, Integer> COMPARISONS = Map.of(
+    static final Map<String, Op> COMPARISONS = Map.of(
         "_==_", Op.EQ, "_!=_", Op.NE, "_<_", Op.LT, "_<=_", Op.LE, "_>_", Op.GT, "_>=_", Op.GE);
-    static final Map<String, Integer> ARITHMETIC = Map.of(
+    static final Map<String, Op> ARITHMETIC = Map.of(
         "_+_", Op.ADD, "_-_", Op.SUB, "_*_", Op.MUL, "_/_", Op.DIV, "_%_", Op.MOD);
-    static final Map<String, Integer> LOGIC = Map.of("_&&_", Op.AND, "_||_", Op.OR);
-    static final Map<String, Integer> TEXT = Map.of("startsWith", Op.STARTS_WITH,
+    static final Map<String, Op> LOGIC = Map.of("_&&_", Op.AND, "_||_", Op.OR);
+    static final Map<String, Op> TEXT = Map.of("startsWith", Op.STARTS_WITH,
         "endsWith", Op.ENDS_WITH, "contains", Op.CONTAINS, MATCHES, Op.MATCHES);
 
     private static final List<String> NAMED = List.of(

@@ -3,6 +3,8 @@ package io.clearline.adapters.control;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelMutableExpr;
+import io.clearline.engine.control.ControlField;
+import io.clearline.engine.control.ValueType;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -69,8 +71,8 @@ final class NumberLiterals {
                 return expr.constant().getKind() == CelConstant.Kind.DOUBLE_VALUE;
             case IDENT:
             case SELECT:
-                final Vocabulary.Entry entry = Vocabulary.find(dotted(expr));
-                return entry != null && entry.type() == ValueType.NUMBER;
+                final ControlField field = Vocabulary.find(dotted(expr));
+                return field != null && field.type() == ValueType.NUMBER;
             case CALL:
                 final String function = expr.call().function();
                 if (Functions.CONDITIONAL.equals(function)) {

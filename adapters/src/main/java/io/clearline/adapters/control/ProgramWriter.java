@@ -3,6 +3,9 @@ package io.clearline.adapters.control;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
+import io.clearline.engine.control.ControlField;
+import io.clearline.engine.control.Op;
+import io.clearline.engine.control.ValueType;
 import io.clearline.engine.record.PackedWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +26,7 @@ final class ProgramWriter {
     }
 
     byte[] write() throws RefusedException {
-        final ValueType type = ValueType.of(tree.getResultType());
+        final ValueType type = Types.of(tree.getResultType());
         if (type != ValueType.BOOL) {
             throw refuse(tree.getExpr(), "a control asks for true or false, this is "
                 + (type == ValueType.NUMBER ? "a number" : type == ValueType.STRING ? "a text"
@@ -38,7 +41,7 @@ final class ProgramWriter {
     private void value(final CelExpr expr) throws RefusedException {
         switch (expr.getKind()) {
             case CONSTANT -> constant(expr);
-            case IDENT, SELECT -> out.putByte(Op.FIELD).putByte(number(expr));
+            case IDENT, SELECT -> out.putByte(Op.FIELD.number()).putByte(number(expr));
             case CALL -> call(expr);
             default -> throw refuse(expr, "this is not supported");
         }
@@ -47,13 +50,14 @@ final class ProgramWriter {
     private void constant(final CelExpr expr) throws RefusedException {
         switch (expr.constant().getKind()) {
             case BOOLEAN_VALUE ->
-                out.putByte(expr.constant().booleanValue() ? Op.TRUE : Op.FALSE);
-            case STRING_VALUE -> out.putByte(Op.STRING)
+                out.putByte((
+                expr.constant().booleanValue() ? Op.TRUE : Op.FALSE).number());
+            case STRING_VALUE -> out.putByte(Op.STRING.number())
                 .putSized(utf8(expr.constant().stringValue()));
-            case INT64_VALUE -> out.putByte(Op.INT).putSigned(expr.constant().int64Value());
+            case INT64_VALUE -> out.putByte(Op.INT.number()).putSigned(expr.constant().int64Value());
             case DOUBLE_VALUE -> {
                 final BigDecimal value = numbers.exact(expr);
-                out.putByte(Op.NUMBER).putSigned(value.unscaledValue().longValueExact())
+                out.putByte(Op.NUMBER.number()).putSigned(value.unscaledValue().longValueExact())
                     .putByte(value.scale());
             }
             default -> throw refuse(expr, "this is not supported");
@@ -65,11 +69,11 @@ final class ProgramWriter {
     }
 
     private int number(final CelExpr expr) throws RefusedException {
-        final Vocabulary.Entry entry = Vocabulary.find(Surface.dotted(expr));
-        if (entry == null) {
+        final ControlField field = Vocabulary.find(Surface.dotted(expr));
+        if (field == null) {
             throw refuse(expr, "unknown name");
         }
-        return entry.number();
+        return field.number();
     }
 
     private void call(final CelExpr expr) throws RefusedException {
@@ -98,22 +102,22 @@ final class ProgramWriter {
         }
     }
 
-    private void values(final int op, final List<CelExpr> arguments) throws RefusedException {
-        out.putByte(op);
+    private void values(final Op op, final List<CelExpr> arguments) throws RefusedException {
+        out.putByte(op.number());
         for (final CelExpr argument : arguments) {
             value(argument);
         }
     }
 
-    private void typed(final int op, final CelExpr expr, final List<CelExpr> arguments)
+    private void typed(final Op op, final CelExpr expr, final List<CelExpr> arguments)
         throws RefusedException {
-        out.putByte(op).putByte(type(expr, arguments.get(0)).code());
+        out.putByte(op.number()).putByte(type(expr, arguments.get(0)).number());
         for (final CelExpr argument : arguments) {
             value(argument);
         }
     }
 
-    private void arithmetic(final int op, final CelExpr expr, final List<CelExpr> arguments)
+    private void arithmetic(final Op op, final CelExpr expr, final List<CelExpr> arguments)
         throws RefusedException {
         final ValueType type = type(expr, arguments.get(0));
         if (type != ValueType.INT && type != ValueType.NUMBER) {
@@ -123,8 +127,8 @@ final class ProgramWriter {
         typed(op, expr, arguments);
     }
 
-    private void text(final int op, final List<CelExpr> arguments) throws RefusedException {
-        out.putByte(op);
+    private void text(final Op op, final List<CelExpr> arguments) throws RefusedException {
+        out.putByte(op.number());
         value(arguments.get(0));
         if (op == Op.MATCHES) {
             out.putSized(utf8(arguments.get(1).constant().stringValue()));
@@ -138,7 +142,7 @@ final class ProgramWriter {
         switch (list.getKind()) {
             case LIST -> {
                 final List<CelExpr> elements = list.list().elements();
-                out.putByte(Op.IN_LITERALS).putByte(type(expr, member).code());
+                out.putByte(Op.IN_LITERALS.number()).putByte(type(expr, member).number());
                 value(member);
                 out.putVar(elements.size());
                 for (final CelExpr element : elements) {
@@ -146,12 +150,12 @@ final class ProgramWriter {
                 }
             }
             case CALL -> {
-                out.putByte(Op.IN_NAMED);
+                out.putByte(Op.IN_NAMED.number());
                 value(member);
                 out.putSized(utf8(list.call().args().get(0).constant().stringValue()));
             }
             default -> {
-                out.putByte(Op.IN_FIELD);
+                out.putByte(Op.IN_FIELD.number());
                 value(member);
                 out.putByte(number(list));
             }
@@ -159,11 +163,11 @@ final class ProgramWriter {
     }
 
     private void size(final CelExpr argument) throws RefusedException {
-        final Vocabulary.Entry entry = Vocabulary.find(String.valueOf(Surface.dotted(argument)));
-        if (entry != null && entry.type() == ValueType.LIST) {
-            out.putByte(Op.SIZE_LIST).putByte(entry.number());
+        final ControlField field = Vocabulary.find(Surface.dotted(argument));
+        if (field != null && field.type() == ValueType.LIST) {
+            out.putByte(Op.SIZE_LIST.number()).putByte(field.number());
         } else {
-            out.putByte(Op.SIZE_STRING);
+            out.putByte(Op.SIZE_STRING.number());
             value(argument);
         }
     }
@@ -174,14 +178,14 @@ final class ProgramWriter {
             throw refuse(expr, "'double' takes an int; write a number as 2.5, without quotes");
         }
         if (type == ValueType.INT) {
-            out.putByte(Op.TO_NUMBER);
+            out.putByte(Op.TO_NUMBER.number());
         }
         value(argument);
     }
 
     private ValueType type(final CelExpr at, final CelExpr expr) throws RefusedException {
         final CelType found = tree.getType(expr.id()).orElse(null);
-        final ValueType type = found == null ? null : ValueType.of(found);
+        final ValueType type = found == null ? null : Types.of(found);
         if (type == null || type == ValueType.LIST) {
             throw refuse(at, "this type cannot be compared");
         }

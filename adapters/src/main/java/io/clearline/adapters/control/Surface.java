@@ -2,6 +2,8 @@ package io.clearline.adapters.control;
 
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import io.clearline.engine.control.ControlField;
+import io.clearline.engine.control.ValueType;
 import java.util.List;
 import java.util.Map;
 
@@ -35,11 +37,11 @@ final class Surface {
         switch (expr.getKind()) {
             case CONSTANT -> constant(expr);
             case IDENT, SELECT -> {
-                final Vocabulary.Entry entry = name(expr);
-                if (entry.type() == ValueType.LIST) {
-                    throw refuse(leftmost(expr), "'" + dotted(expr) + "' is a list; write "
-                        + (Vocabulary.ITEMS.equals(dotted(expr)) ? "" : "'x in "
-                            + dotted(expr) + "' or ") + "size(" + dotted(expr) + ")");
+                final ControlField field = name(expr);
+                if (field.type() == ValueType.LIST) {
+                    throw refuse(leftmost(expr), "'" + field.text() + "' is a list; write "
+                        + (field == ControlField.ITEMS ? "" : "'x in " + field.text() + "' or ")
+                        + "size(" + field.text() + ")");
                 }
             }
             case CALL -> call(expr, depth);
@@ -68,19 +70,19 @@ final class Surface {
         }
     }
 
-    private Vocabulary.Entry name(final CelExpr expr) throws RefusedException {
+    private ControlField name(final CelExpr expr) throws RefusedException {
         final String name = dotted(expr);
-        final Vocabulary.Entry entry = name == null ? null : Vocabulary.find(name);
+        final ControlField field = name == null ? null : Vocabulary.find(name);
         if (name == null) {
             throw refuse(expr, "only names have fields; the known names are flow, item.hs,"
                 + " entity.credit and so on");
         }
-        if (entry == null) {
+        if (field == null) {
             final String shown = Wording.cut(name);
             throw refuse(leftmost(expr), "unknown name '" + shown + "', the nearest known is '"
                 + Vocabulary.nearest(shown) + "'");
         }
-        return entry;
+        return field;
     }
 
     /** Returns a name with its dots, or null where it hangs on something else. */
@@ -137,8 +139,8 @@ final class Surface {
         final CelExpr argument = call.target().orElse(
             call.args().isEmpty() ? null : call.args().get(0));
         final String name = argument == null ? null : dotted(argument);
-        final Vocabulary.Entry entry = name == null ? null : Vocabulary.find(name);
-        return entry != null && entry.type() == ValueType.LIST;
+        final ControlField field = Vocabulary.find(name);
+        return field != null && field.type() == ValueType.LIST;
     }
 
     private void divisor(final CelExpr expr) throws RefusedException {
@@ -166,7 +168,7 @@ final class Surface {
         switch (expr.getKind()) {
             case LIST -> literals(expr, expr.list().elements());
             case IDENT, SELECT -> {
-                if (name(expr).type() != ValueType.LIST || Vocabulary.ITEMS.equals(dotted(expr))) {
+                if (name(expr).type() != ValueType.LIST || name(expr) == ControlField.ITEMS) {
                     throw refuse(leftmost(expr), "'" + dotted(expr)
                         + "' cannot stand right of 'in'; write a list such as [\"VNM\", \"THA\"]");
                 }

@@ -1,5 +1,6 @@
 package io.clearline.adapters.control;
 
+import io.clearline.engine.control.ControlField;
 import io.clearline.engine.record.PackedReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -72,10 +73,7 @@ final class ProgramPrinter {
     }
 
     private String field() {
-        final int number = in.getByte();
-        return Vocabulary.entries().entrySet().stream()
-            .filter(entry -> entry.getValue().number() == number)
-            .findFirst().orElseThrow().getKey();
+        return ControlField.of(in.getByte()).text();
     }
 
     private String text() {
