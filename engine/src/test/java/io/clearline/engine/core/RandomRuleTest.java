@@ -26,7 +26,7 @@ class RandomRuleTest {
 
     private static boolean isDrawn(final Tables tables, final Flow flow, final long number) {
         final Assessment a = tables.a;
-        a.begin(Tables.DAY);
+        a.begin(Tables.DAY, io.clearline.engine.record.ChinaTime.startMs(Tables.DAY));
         a.body.flow = flow;
         a.draft.number = number;
         RandomRule.apply(a);

@@ -1,5 +1,6 @@
 package io.clearline.engine.core;
 
+import io.clearline.engine.record.ChinaTime;
 import io.clearline.engine.record.PackedWriter;
 import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.reference.Rows;
@@ -18,7 +19,7 @@ final class Tables {
     final Assessment a = new Assessment(state);
 
     Tables() {
-        a.begin(DAY);
+        a.begin(DAY, ChinaTime.startMs(DAY));
     }
 
     Tables put(final ReferenceTable table, final String... cells) {

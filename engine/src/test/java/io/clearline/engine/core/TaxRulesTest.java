@@ -123,7 +123,7 @@ class TaxRulesTest {
 
     private Declaration secured(final Form form, final long vat) {
         final Assessment a = tables.a;
-        a.begin(Tables.DAY);
+        a.begin(Tables.DAY, io.clearline.engine.record.ChinaTime.startMs(Tables.DAY));
         a.body.form = form;
         a.body.flow = form == Form.BATCH ? Flow.SECOND_LINE_EXIT : Flow.FIRST_LINE_IMPORT;
         a.draft.acceptedDay = Tables.DAY;
