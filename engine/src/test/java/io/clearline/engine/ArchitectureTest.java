@@ -86,7 +86,6 @@ class ArchitectureTest {
                 "java.lang.StrictMath", "java.math.BigDecimal", "java.lang.Float",
                 "java.lang.Double"))));
 
-    /** {@code System} offers clocks, properties and streams; of it only copying is used. */
     /** Controls may calculate with IEEE doubles, as CEL does, but know no clock, thread or file. */
     @ArchTest
     static final ArchRule CONTROLS_KNOW_NO_CLOCK = noClasses().that()
@@ -95,6 +94,7 @@ class ArchitectureTest {
             "java.util.concurrent..", "org.slf4j..", "net.openhft..", "com.lmax..")
             .or(named("java.lang.Thread")));
 
+    /** {@code System} offers clocks, properties and streams; of it only copying is used. */
     @ArchTest
     static final ArchRule OF_SYSTEM_ONLY_COPYING = noClasses().that().resideInAnyPackage(PURE)
         .should().accessTargetWhere(new DescribedPredicate<JavaAccess<?>>("of System but copying") {
