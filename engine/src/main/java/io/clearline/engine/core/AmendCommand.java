@@ -46,6 +46,7 @@ final class AmendCommand {
             return;
         }
         a.body.decode(step.command, bodyAt, bodyLength, a.rejects);
+        a.identify();
         FormRules.apply(a);
         if (!a.rejects.isEmpty()) {
             refuseBody();

@@ -1,6 +1,7 @@
 package io.clearline.engine.core;
 
 import io.clearline.engine.memory.LongList;
+import io.clearline.engine.record.Uscc;
 import io.clearline.engine.record.sbe.NoticeCode;
 import io.clearline.engine.record.sbe.NoticeReason;
 import io.clearline.engine.record.sbe.RejectCode;
@@ -31,6 +32,8 @@ final class Assessment {
     /** Day of the decision in China. */
     int day;
     int trader;
+    /** The agent, -1 = never seen. */
+    int agent;
     int receiver;
 
     Assessment(final ClearanceState state) {
@@ -47,6 +50,15 @@ final class Assessment {
             amended.clear();
             amendedAt = -1;
         }
+    }
+
+    /** Looks up who takes part; mostly the agent is the trader and need not be looked up. */
+    void identify() {
+        trader = reference.parties().find(body.buffer, body.traderAt);
+        agent = Uscc.equal(body.buffer, body.traderAt, body.buffer, body.agentAt)
+            ? trader : reference.parties().find(body.buffer, body.agentAt);
+        receiver = Uscc.isAbsent(body.buffer, body.receiverAt)
+            ? -1 : reference.parties().find(body.buffer, body.receiverAt);
     }
 
     void reject(final long path, final RejectCode reason) {

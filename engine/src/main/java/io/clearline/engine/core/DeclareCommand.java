@@ -28,9 +28,9 @@ final class DeclareCommand {
         a.begin(step.day);
         final Body body = a.body;
         body.decode(step.command, step.offset, step.length, a.rejects);
-        final int agent = a.reference.parties().find(body.buffer, body.agentAt);
+        a.identify();
         final int earlier = body.refLength == 0 ? -1 : a.state.declarations().byAgentAndRef(
-            agent, body.buffer, body.refAt, body.refLength);
+            a.agent, body.buffer, body.refAt, body.refLength);
         if (earlier >= 0 && !a.rejects.has(FieldPath.head(Field.AT)) && isSame(earlier)) {
             step.repeat();
             step.answers.decision(step.verdict, step.declaration);
@@ -41,7 +41,7 @@ final class DeclareCommand {
             a.reject(FieldPath.head(Field.REF), RejectCode.DUPLICATE_REF);
         }
         if (a.rejects.isEmpty()) {
-            accept(agent);
+            accept();
         }
         if (!a.rejects.isEmpty()) {
             step.answers.reject(
@@ -54,28 +54,28 @@ final class DeclareCommand {
         return step.declaration.contentHash == a.body.contentHash;
     }
 
-    private void accept(final int knownAgent) {
-        open(knownAgent);
+    private void accept() {
+        open();
         if (judgement.decide(a)) {
-            conclude(knownAgent);
+            conclude();
         }
     }
 
     /** Fills in what every accepted declaration has. */
-    private void open(final int knownAgent) {
+    private void open() {
         final Declaration draft = a.draft;
         final Body body = a.body;
         draft.refLength = body.refLength;
         draft.ref.putBytes(0, body.buffer, body.refAt, body.refLength);
-        draft.agent = knownAgent >= 0 ? knownAgent : a.reference.parties().size();
+        draft.agent = a.agent >= 0 ? a.agent : a.reference.parties().size();
         draft.contentHash = body.contentHash;
         draft.acceptedDay = a.day;
         draft.number = a.state.declarations().nextNumber(body.office,
             ChinaTime.year(a.day), body.flow == Flow.FIRST_LINE_EXPORT ? 0 : 1);
     }
 
-    private void conclude(final int knownAgent) {
-        if (knownAgent < 0) {
+    private void conclude() {
+        if (a.agent < 0) {
             step.effects.party(step.verdict.effects(), a.body.buffer, a.body.agentAt);
         }
         step.effects.declaration(step.verdict.effects(), a.draft);
@@ -89,8 +89,8 @@ final class DeclareCommand {
     void holdForEngineError() {
         step.verdict.reset(step.verdict.timeMs());
         a.draft.clear();
-        final int agent = a.reference.parties().find(a.body.buffer, a.body.agentAt);
-        open(agent);
+        a.identify();
+        open();
         a.draft.flow = a.body.flow;
         a.draft.form = a.body.form;
         a.draft.trader = a.trader;
@@ -98,7 +98,7 @@ final class DeclareCommand {
         a.draft.outcome = Outcome.HOLD;
         a.draft.hold(Hold.of(
             0, HoldKind.DOCUMENT, HoldCode.ENGINE_ERROR, 0, Source.ENGINE), 0);
-        conclude(agent);
+        conclude();
     }
 
     /** Tells whether enough is known of the declaration to hold it. */

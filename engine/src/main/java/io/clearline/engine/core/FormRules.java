@@ -36,15 +36,12 @@ final class FormRules {
             && !(places.isOffice(body.entryOffice) && serves(places, body.entryOffice, body.flow))) {
             a.reject(FieldPath.head(Field.ENTRY_OFFICE), RejectCode.UNKNOWN_OFFICE);
         }
-        a.trader = a.reference.parties().find(body.buffer, body.traderAt);
         if (!Uscc.isAbsent(body.buffer, body.traderAt)
             && !a.reference.parties().isEntity(a.trader)) {
             a.reject(FieldPath.head(Field.TRADER), RejectCode.UNKNOWN_PARTY);
             // A check over two fields is made when both are right: this one was made too early.
             a.rejects.remove(FieldPath.head(Field.RECEIVER), RejectCode.RANGE);
         }
-        a.receiver = Uscc.isAbsent(body.buffer, body.receiverAt)
-            ? -1 : a.reference.parties().find(body.buffer, body.receiverAt);
         country(a, FieldPath.head(Field.DISPATCH_COUNTRY), body.dispatchCountry);
         if (body.currency != Alpha3.ABSENT && body.currency != Alpha3.CNY
             && places.rate(body.currency, a.day) < 0) {

@@ -1,8 +1,7 @@
 package io.clearline.engine.memory;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A growing list of ints off the heap; growing never copies. Not thread-safe. */
@@ -10,7 +9,8 @@ public final class IntChunks {
     private static final int FIRST_BITS = 6;
     private static final int MAX_BITS = 16;
 
-    private final List<UnsafeBuffer> chunks = new ArrayList<>();
+    private UnsafeBuffer[] chunks = new UnsafeBuffer[16];
+    private int chunkCount;
     private int size;
     private int capacity;
 
@@ -22,8 +22,12 @@ public final class IntChunks {
     /** Adds a value at the end. */
     public void add(final int value) {
         if (size == capacity) {
-            final int bits = Math.min(FIRST_BITS + chunks.size(), MAX_BITS);
-            chunks.add(new UnsafeBuffer(ByteBuffer.allocateDirect(Integer.BYTES << bits)));
+            final int bits = Math.min(FIRST_BITS + chunkCount, MAX_BITS);
+            if (chunkCount == chunks.length) {
+                chunks = Arrays.copyOf(chunks, chunkCount * 2);
+            }
+            chunks[chunkCount++] =
+                new UnsafeBuffer(ByteBuffer.allocateDirect(Integer.BYTES << bits));
             capacity += 1 << bits;
         }
         size++;
@@ -33,13 +37,13 @@ public final class IntChunks {
     /** Replaces a value. */
     public void set(final int index, final int value) {
         final int chunk = chunkOf(index);
-        chunks.get(chunk).putInt(index - startOf(chunk) << 2, value);
+        chunks[chunk].putInt(index - startOf(chunk) << 2, value);
     }
 
     /** Returns a value. */
     public int get(final int index) {
         final int chunk = chunkOf(index);
-        return chunks.get(chunk).getInt(index - startOf(chunk) << 2);
+        return chunks[chunk].getInt(index - startOf(chunk) << 2);
     }
 
     private static int startOf(final int chunk) {

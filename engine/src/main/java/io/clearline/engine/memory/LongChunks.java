@@ -1,29 +1,33 @@
 package io.clearline.engine.memory;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Longs under indexes from 0, all 0 at first; grows off the heap and never copies. Not thread-safe. */
 public final class LongChunks {
     private static final int BITS = 12;
 
-    private final List<UnsafeBuffer> chunks = new ArrayList<>();
+    private UnsafeBuffer[] chunks = new UnsafeBuffer[16];
+    private int chunkCount;
 
     /** Returns a value; 0 where none was set. */
     public long get(final int index) {
         final int chunk = index >>> BITS;
-        return chunk < chunks.size() ? chunks.get(chunk).getLong(at(index)) : 0;
+        return chunk < chunkCount ? chunks[chunk].getLong(at(index)) : 0;
     }
 
     /** Sets a value. */
     public void set(final int index, final long value) {
         final int chunk = index >>> BITS;
-        while (chunk >= chunks.size()) {
-            chunks.add(new UnsafeBuffer(ByteBuffer.allocateDirect(Long.BYTES << BITS)));
+        while (chunk >= chunkCount) {
+            if (chunkCount == chunks.length) {
+                chunks = Arrays.copyOf(chunks, chunkCount * 2);
+            }
+            chunks[chunkCount++] =
+                new UnsafeBuffer(ByteBuffer.allocateDirect(Long.BYTES << BITS));
         }
-        chunks.get(chunk).putLong(at(index), value);
+        chunks[chunk].putLong(at(index), value);
     }
 
     /** Adds to a value. */

@@ -1,8 +1,7 @@
 package io.clearline.engine.memory;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -17,7 +16,9 @@ public final class Slab {
     private static final int HEAD = Integer.BYTES;
     private static final int EXACT = 4096;
 
-    private final List<UnsafeBuffer> chunks = new ArrayList<>();
+    /** An array, not a list: each look-up of an image goes through it. */
+    private UnsafeBuffer[] chunks = new UnsafeBuffer[16];
+    private int chunkCount;
     private final int[] free = new int[EXACT / 8 + 32];
     private int tail = CHUNK;
     private long bytesInUse;
@@ -87,21 +88,28 @@ public final class Slab {
             return reused;
         }
         if (tail + size > CHUNK) {
-            chunks.add(new UnsafeBuffer(ByteBuffer.allocateDirect(CHUNK)));
+            addChunk();
             // Handle 0 means none, so that the very first block stays unused.
-            tail = chunks.size() == 1 ? 1 << UNIT_BITS : 0;
+            tail = chunkCount == 1 ? 1 << UNIT_BITS : 0;
             if (tail + size > CHUNK) {
-                chunks.add(new UnsafeBuffer(ByteBuffer.allocateDirect(CHUNK)));
+                addChunk();
                 tail = 0;
             }
         }
-        final int handle = (chunks.size() - 1 << CHUNK_BITS - UNIT_BITS) + (tail >>> UNIT_BITS);
+        final int handle = (chunkCount - 1 << CHUNK_BITS - UNIT_BITS) + (tail >>> UNIT_BITS);
         tail += size;
         return handle;
     }
 
+    private void addChunk() {
+        if (chunkCount == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunkCount * 2);
+        }
+        chunks[chunkCount++] = new UnsafeBuffer(ByteBuffer.allocateDirect(CHUNK));
+    }
+
     private UnsafeBuffer chunk(final int handle) {
-        return chunks.get(handle >>> CHUNK_BITS - UNIT_BITS);
+        return chunks[handle >>> CHUNK_BITS - UNIT_BITS];
     }
 
     private static int index(final int handle) {

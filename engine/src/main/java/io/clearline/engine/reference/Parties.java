@@ -1,15 +1,15 @@
 package io.clearline.engine.reference;
 
-import io.clearline.engine.memory.ByteKeyIndex;
+import io.clearline.engine.memory.Records;
+import io.clearline.engine.memory.TagIndex;
 import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.record.Uscc;
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Every credit code ever seen, under a dense number, and what entities.csv says of those that are in it.
- * Numbers are given by appliers alone, in the order of the journal.
+ * Every credit code ever seen, under a dense number, and what entities.csv says of those that are in it,
+ * side by side in one cache line: who is found is there to be read. Numbers are given by appliers alone, in the order of the journal.
  */
 public final class Parties {
     /** Credit classes in the order of entities.csv's words. */
@@ -21,57 +21,85 @@ public final class Parties {
     /** The second-line watch list (CREDIT-2L). */
     public static final int SECOND_LINE_WATCH = 2;
 
-    private static final int WIDTH = 4;
-    private static final int ELIGIBLE_FROM = 0;
-    private static final int ELIGIBLE_TO = 1;
-    private static final int GUARANTEE = 2;
-    private static final int FLAGS = 3;
+    // A party's record: its code in 18 bytes, then its facts.
+    private static final int ELIGIBLE_FROM = 24;
+    private static final int ELIGIBLE_TO = 32;
+    private static final int GUARANTEE = 40;
+    private static final int FLAGS = 48;
     private static final int ENTITY = 1;
     private static final int FILED = 2;
     private static final int BONDED = 4;
     private static final int CREDIT_SHIFT = 8;
     private static final int SECOND_LINE_SHIFT = 16;
 
-    private final ByteKeyIndex index = new ByteKeyIndex();
-    /** Facts of each party side by side, so that a look-up costs one memory access. */
-    private long[] facts = new long[64 * WIDTH];
+    private final TagIndex index = new TagIndex();
+    private final Records records = new Records();
+    private final Sought sought = new Sought();
+    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+
+    /** A code that is looked for. */
+    private final class Sought implements TagIndex.Match {
+        private DirectBuffer buffer;
+        private int offset;
+
+        @Override
+        public boolean is(final int party) {
+            return Uscc.equal(records.buffer(party), records.offset(party), buffer, offset);
+        }
+    }
 
     /** Returns how many parties there are. */
     public int size() {
-        return index.size();
+        return records.size();
     }
 
     /** Returns the number of a credit code of 18 bytes, or -1 where it was never seen. */
     public int find(final DirectBuffer buffer, final int offset) {
-        return index.find(buffer, offset, Uscc.LENGTH);
+        return find(Uscc.hash(buffer, offset), buffer, offset);
+    }
+
+    private int find(final long hash, final DirectBuffer buffer, final int offset) {
+        sought.buffer = buffer;
+        sought.offset = offset;
+        return index.find(hash, sought);
     }
 
     /** Returns the number of a credit code, which is given one where it is new. */
     public int intern(final DirectBuffer buffer, final int offset) {
-        return index.intern(buffer, offset, Uscc.LENGTH);
+        final long hash = Uscc.hash(buffer, offset);
+        final int found = find(hash, buffer, offset);
+        if (found >= 0) {
+            return found;
+        }
+        final int party = records.add();
+        records.buffer(party).putBytes(records.offset(party), buffer, offset, Uscc.LENGTH);
+        index.add(hash, party);
+        return party;
     }
 
-    /** Returns the 18 bytes of a party's credit code. */
+    /** Returns the 18 bytes of a party's credit code; the view is good until the next call. */
     public DirectBuffer uscc(final int party) {
-        return index.key(party);
+        view.wrap(records.buffer(party), records.offset(party), Uscc.LENGTH);
+        return view;
     }
 
     void put(final ReferenceRow row) {
         final int party = intern(new UnsafeBuffer(row.bytes(0)), 0);
-        if ((party + 1) * WIDTH > facts.length) {
-            facts = Arrays.copyOf(facts, Math.max(facts.length * 2, (party + 1) * WIDTH));
-        }
-        final int at = party * WIDTH;
         final boolean everEligible = row.number(2) != ReferenceTable.NO_DAY;
-        facts[at + ELIGIBLE_FROM] = everEligible ? row.number(2) : ReferenceTable.OPEN_DAY;
-        facts[at + ELIGIBLE_TO] = everEligible ? row.number(3) : ReferenceTable.NO_DAY;
-        facts[at + GUARANTEE] = row.amount(8);
-        facts[at + FLAGS] = ENTITY | (row.flag(6) ? FILED : 0) | (row.flag(7) ? BONDED : 0)
-            | row.number(4) << CREDIT_SHIFT | row.number(5) << SECOND_LINE_SHIFT;
+        set(party, ELIGIBLE_FROM, everEligible ? row.number(2) : ReferenceTable.OPEN_DAY);
+        set(party, ELIGIBLE_TO, everEligible ? row.number(3) : ReferenceTable.NO_DAY);
+        set(party, GUARANTEE, row.amount(8));
+        set(party, FLAGS, ENTITY | (row.flag(6) ? FILED : 0) | (row.flag(7) ? BONDED : 0)
+            | row.number(4) << CREDIT_SHIFT | row.number(5) << SECOND_LINE_SHIFT);
+    }
+
+    private void set(final int party, final int fact, final long value) {
+        records.buffer(party).putLong(records.offset(party) + fact, value);
     }
 
     private long fact(final int party, final int fact) {
-        return party >= 0 && party < facts.length / WIDTH ? facts[party * WIDTH + fact] : 0;
+        return party >= 0 && party < records.size()
+            ? records.buffer(party).getLong(records.offset(party) + fact) : 0;
     }
 
     /** Tells whether the party is in entities.csv; {@code party} may be -1. */

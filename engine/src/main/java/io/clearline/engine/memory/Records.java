@@ -1,0 +1,46 @@
+package io.clearline.engine.memory;
+
+import java.util.Arrays;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Records of one cache line (64 bytes) under dense numbers from 0, off the heap and aligned, so that
+ * everything about one thing costs one memory access. Zeroed at first; growing never copies. Not
+ * thread-safe.
+ */
+public final class Records {
+    private static final int LINE_BITS = 6;
+    private static final int CHUNK_BITS = 10;
+
+    private UnsafeBuffer[] chunks = new UnsafeBuffer[16];
+    private int chunkCount;
+    private int size;
+
+    /** Returns how many there are. */
+    public int size() {
+        return size;
+    }
+
+    /** Adds a record and returns its number. */
+    public int add() {
+        if (size == chunkCount << CHUNK_BITS) {
+            if (chunkCount == chunks.length) {
+                chunks = Arrays.copyOf(chunks, chunkCount * 2);
+            }
+            chunks[chunkCount++] = new UnsafeBuffer(BufferUtil.allocateDirectAligned(
+                1 << LINE_BITS + CHUNK_BITS, 1 << LINE_BITS));
+        }
+        return size++;
+    }
+
+    /** Returns the buffer that holds a record. */
+    public UnsafeBuffer buffer(final int number) {
+        return chunks[number >>> CHUNK_BITS];
+    }
+
+    /** Returns the index of a record's first byte in its buffer. */
+    public int offset(final int number) {
+        return (number & (1 << CHUNK_BITS) - 1) << LINE_BITS;
+    }
+}
