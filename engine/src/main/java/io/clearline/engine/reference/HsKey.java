@@ -31,7 +31,7 @@ public final class HsKey {
 
     /** Returns the first {@code digits} digits of a code of {@code from} digits as a key. */
     public static long prefix(final long number, final int from, final int digits) {
-        return of(number / TEN_TO[from - digits], digits);
+        return of(from == digits ? number : number / TEN_TO[from - digits], digits);
     }
 
     /** Returns the first eight digits of a code of 8 or 10 digits as a number. */

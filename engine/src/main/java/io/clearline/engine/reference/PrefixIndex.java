@@ -1,5 +1,6 @@
 package io.clearline.engine.reference;
 
+import java.util.BitSet;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -19,7 +20,12 @@ final class PrefixIndex<R extends PrefixIndex.Row<R>> {
         }
     }
 
+    private static final int HEADING_DIGITS = 4;
+    private static final int HEADINGS = 10_000;
+
     private final Long2ObjectHashMap<R> heads = new Long2ObjectHashMap<>();
+    /** Headings (the first four digits) under which there ever was a row: most goods have none. */
+    private final BitSet headings = new BitSet(HEADINGS);
     private int lengths;
 
     /** Adds a row in front of those of its prefix. */
@@ -27,6 +33,26 @@ final class PrefixIndex<R extends PrefixIndex.Row<R>> {
         ((Row<R>) row).next = heads.get(hsKey);
         heads.put(hsKey, row);
         lengths |= 1 << HsKey.digits(hsKey);
+        final int number = (int) HsKey.number(hsKey);
+        switch (HsKey.digits(hsKey)) {
+            case 2 -> headings.set(number * 100, number * 100 + 100);
+            case 3 -> headings.set(number * 10, number * 10 + 10);
+            default -> headings.set(heading(HsKey.number(hsKey), HsKey.digits(hsKey)));
+        }
+    }
+
+    /** Returns the first four digits; codes have 8 or 10, and dividing by a constant is cheap. */
+    private static int heading(final long number, final int digits) {
+        return switch (digits) {
+            case 8 -> (int) (number / 10_000);
+            case 10 -> (int) (number / 1_000_000);
+            default -> (int) HsKey.number(HsKey.prefix(number, digits, HEADING_DIGITS));
+        };
+    }
+
+    /** Tells whether no row can begin a code, without looking for any. */
+    boolean isEmptyFor(final long number, final int digits) {
+        return !headings.get(heading(number, digits));
     }
 
     /** Takes a row out. */

@@ -93,6 +93,9 @@ public final class PrefixRules {
      */
     public Rule find(
         final long number, final int digits, final int country, final int kind, final int day) {
+        if (index.isEmptyFor(number, digits)) {
+            return null;
+        }
         for (int length = 2; length <= digits; length++) {
             if ((index.lengths() & 1 << length) == 0) {
                 continue;
@@ -108,6 +111,9 @@ public final class PrefixRules {
 
     /** Returns the sum of the rates of every live row for a code and a country. */
     public long sumOfRates(final long number, final int digits, final int country, final int day) {
+        if (index.isEmptyFor(number, digits)) {
+            return 0;
+        }
         long sum = 0;
         for (int length = 2; length <= digits; length++) {
             if ((index.lengths() & 1 << length) == 0) {
