@@ -5,10 +5,10 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 
 /**
- * The mixed stream by the thread's CPU time, for machines that are shared: there the wall clock that
- * {@link MixedDecideBenchmark} reads counts the neighbours too. Every round decides fresh commands, then
- * decides and applies others; the first third of the rounds warms up. The hash of the state at the end
- * tells whether two versions of the core, fed alike, did the same.
+ * The mixed stream by the thread's CPU time, for machines that are shared: there the wall clock
+ * that {@link MixedDecideBenchmark} reads counts the neighbours too. Every round decides fresh
+ * commands, then decides and applies others; the first third of the rounds warms up. The hash of
+ * the state at the end tells whether two versions of the core, fed alike, did the same.
  *
  * <pre>
  * java -Xms1g -Xmx2g -XX:+UseSerialGC -XX:MaxDirectMemorySize=3g \

@@ -17,18 +17,20 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * How long does the core take for one decision of a mixed stream over a large state? All flows and the
- * acts that follow on them, 1 to 5 items, 100,000 traders, 9,000 tariff lines; see {@link MixedStream}.
- * Whole decisions, the answer message and the effects written; no ring, no journal, no JSON. Drawn evenly
- * over traders, lines and declarations, so that most look-ups miss the caches.
+ * How long does the core take for one decision of a mixed stream over a large state? All flows and
+ * the acts that follow on them, 1 to 5 items, 100,000 traders, 9,000 tariff lines; see {@link
+ * MixedStream}. Whole decisions, the answer message and the effects written; no ring, no journal,
+ * no JSON. Drawn evenly over traders, lines and declarations, so that most look-ups miss the
+ * caches.
  *
  * <pre>
  * java -jar bench/target/benchmarks.jar MixedDecideBenchmark -prof gc
  * java -jar bench/target/benchmarks.jar MixedDecideBenchmark.decide -p declarations=1000000 -f 1
  * </pre>
  *
- * <p>Building the state of 1,000,000 declarations takes some ten seconds before the first iteration. The
- * allocation of {@code decideAndApply} is mostly that of writing the commands; {@code decide} has none.
+ * <p>Building the state of 1,000,000 declarations takes some ten seconds before the first
+ * iteration. The allocation of {@code decideAndApply} is mostly that of writing the commands;
+ * {@code decide} has none.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -208,7 +208,7 @@ final class MixedDeclarations {
         return true;
     }
 
-    /** Draws up goods whose confirmation code frees them of duty; the batch form where it may be. */
+    /** Draws up goods whose confirmation code frees them of duty. */
     private boolean valueAdded() {
         if (!pending.confirmation(random, code)) {
             return false;

@@ -13,8 +13,8 @@ import org.agrona.collections.Int2IntHashMap;
 import org.agrona.collections.IntArrayList;
 
 /**
- * Reference data of the size of a province for the mixed stream: 100,000 traders, 9,000 tariff lines
- * and what stands around them. Names and figures are made up. The same for the same seed.
+ * Reference data of the size of a province for the mixed stream: 100,000 traders, 9,000 tariff
+ * lines and what stands around them. Names and figures are made up. The same for the same seed.
  */
 final class MixedReference {
     static final int TRADERS = 100_000;

@@ -14,11 +14,12 @@ import java.util.SplittableRandom;
 import org.agrona.collections.IntArrayList;
 
 /**
- * A seeded stream of binary commands of all kinds in the shares of a busy port: declarations of the five
- * flows with one to five items, codes for made goods, and what follows on decisions: payments, officers'
- * acts, documents, cancellations, vehicles at the checkpoint. What follows refers to what the core was told
- * by {@link #learn}, so commands between two calls may be decided over and over without being applied.
- * Traders and goods are drawn evenly: there is no favourite that a cache could keep.
+ * A seeded stream of binary commands of all kinds in the shares of a busy port: declarations of the
+ * five flows with one to five items, codes for made goods, and what follows on decisions: payments,
+ * officers' acts, documents, cancellations, vehicles at the checkpoint. What follows refers to what
+ * the core was told by {@link #learn}, so commands between two calls may be decided over and over
+ * without being applied. Traders and goods are drawn evenly: there is no favourite that a cache
+ * could keep.
  */
 final class MixedStream {
     /** Engine time between two commands. */

@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 import org.agrona.collections.IntArrayList;
 
 /**
- * What the commands so far have led to, read from the state now and then: declarations that wait for
- * an act, exits that wait for the checkpoint, codes that are still good. Not thread-safe.
+ * What the commands so far have led to, read from the state now and then: declarations that wait
+ * for an act, exits that wait for the checkpoint, codes that are still good. Not thread-safe.
  */
 final class Pending {
     private final ClearanceState state;

@@ -18,9 +18,10 @@ import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * How much memory does a declaration take? Builds a state of closed declarations (imports released with one
- * or two granted items) or of held ones (a licence is missing, a document was brought) and prints bytes for
- * each: as the state counts them, as the JVM counts direct buffers, and as the system counts the process.
+ * How much memory does a declaration take? Builds a state of closed declarations (imports released
+ * with one or two granted items) or of held ones (a licence is missing, a document was brought) and
+ * prints bytes for each: as the state counts them, as the JVM counts direct buffers, and as the
+ * system counts the process.
  *
  * <pre>
  * java -Xms1g -Xmx1g -XX:+UseSerialGC -XX:MaxDirectMemorySize=6g \
@@ -29,8 +30,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *     -cp bench/target/benchmarks.jar io.clearline.bench.StateMemory closed 5000000
  * </pre>
  *
- * <p>With {@code held} in place of {@code closed} for the others. The ledgers' balances are on the heap and
- * belong to goods, not to declarations: they are in the process's figure alone.
+ * <p>With {@code held} in place of {@code closed} for the others. The ledgers' balances are on the
+ * heap and belong to goods, not to declarations: they are in the process's figure alone.
  */
 public final class StateMemory {
     private static final int CHUNK = 4096;

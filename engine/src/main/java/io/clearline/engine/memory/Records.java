@@ -5,9 +5,9 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Records of one cache line (64 bytes) under dense numbers from 0, off the heap and aligned, so that
- * everything about one thing costs one memory access. Zeroed at first; growing never copies. Not
- * thread-safe.
+ * Records of one cache line (64 bytes) under dense numbers from 0, off the heap and aligned, so
+ * that everything about one thing costs one memory access. Zeroed at first; growing never copies.
+ * Not thread-safe.
  */
 public final class Records {
     private static final int LINE_BITS = 6;

@@ -8,8 +8,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Every credit code ever seen, under a dense number, and what entities.csv says of those that are in it,
- * side by side in one cache line: who is found is there to be read. Numbers are given by appliers alone, in the order of the journal.
+ * Every credit code ever seen, under a dense number, and what entities.csv says of those that are
+ * in it, side by side in one cache line: who is found is there to be read. Numbers are given by
+ * appliers alone, in the order of the journal.
  */
 public final class Parties {
     /** Credit classes in the order of entities.csv's words. */
