@@ -87,7 +87,8 @@ final class CommandSet {
         return core;
     }
 
-    private static Verdict step(
+    /** Decides a command and applies what was decided. */
+    static Verdict step(
         final Core core, final DirectBuffer command, final int offset, final int length) {
         final Verdict verdict = core.decide(command, offset, length, Core.DECLARED_CLOCK);
         if (verdict.journaled()) {

@@ -13,6 +13,11 @@ public final class Control {
     private final Terms terms;
     private final byte[] citation;
     private Predicate predicate;
+    // What trying it needs stands in the control itself: among many, each step costs a cache miss.
+    private final long fromMs;
+    private final long toMs;
+    private final boolean namesItem;
+    private Predicate.Truth truth;
     /** Where the index filed it. */
     ControlIndex.Filing filing;
     /** Last search that found it. */
@@ -39,6 +44,10 @@ public final class Control {
         this.number = number;
         this.terms = terms;
         this.predicate = predicate;
+        this.fromMs = terms.fromMs;
+        this.toMs = terms.toMs;
+        this.namesItem = predicate.namesItem();
+        this.truth = predicate.truth();
         this.citation = cite(terms);
     }
 
@@ -69,12 +78,20 @@ public final class Control {
         return predicate;
     }
 
-    boolean isLive(final long nowMs) {
-        return terms.fromMs <= nowMs && nowMs < terms.toMs;
+    /** Tells whether it is tried on each item. */
+    boolean namesItem() {
+        return namesItem;
+    }
+
+    /** Tries it on a subject at a time: FALSE where it is not live. */
+    int of(final Subject subject) {
+        final long nowMs = subject.nowMs();
+        return fromMs <= nowMs && nowMs < toMs ? truth.of(subject) : Predicate.FALSE;
     }
 
     void end() {
         predicate = null;
+        truth = null;
         filing = null;
     }
 

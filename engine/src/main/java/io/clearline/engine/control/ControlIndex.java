@@ -174,7 +174,7 @@ final class ControlIndex {
     }
 
     private void search(final Side side, final Subject subject, final Bucket found) {
-        take(side.rest, found);
+        found.addAll(side.rest);
         for (long left = side.exactFields; left != 0; left &= left - 1) {
             final int field = Long.numberOfTrailingZeros(left);
             final Slice text = subject.text(ControlField.of(field));

@@ -68,7 +68,7 @@ public final class Controls {
      * @throws IllegalArgumentException if the bytes are no sound program
      */
     public static void check(final DirectBuffer program, final int offset, final int length) {
-        Predicate.of(program, offset, length, new NamedLists());
+        Predicate.check(program, offset, length);
     }
 
     /**

@@ -39,6 +39,11 @@ public final class Predicate {
         return of(new ProgramReader().read(buffer, offset, length), lists);
     }
 
+    /** Checks a program; its predicate would ask lists that are not there, so that it is not given out. */
+    static void check(final DirectBuffer buffer, final int offset, final int length) {
+        of(new ProgramReader().read(buffer, offset, length), null);
+    }
+
     static Predicate of(final Node root, final NamedLists lists) {
         return new Predicate(new TruthCompiler(lists).compile(root), root.namesItem());
     }
@@ -46,6 +51,10 @@ public final class Predicate {
     /** Tells whether it is to be tried on each item. */
     public boolean namesItem() {
         return namesItem;
+    }
+
+    Truth truth() {
+        return truth;
     }
 
     /** Tries it on a subject: FALSE, TRUE or ERROR. */
