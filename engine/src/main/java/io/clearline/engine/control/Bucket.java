@@ -22,6 +22,14 @@ final class Bucket {
         controls[size++] = control;
     }
 
+    void addAll(final Bucket that) {
+        if (controls.length - size < that.size) {
+            controls = Arrays.copyOf(controls, Math.max(controls.length * 2, size + that.size));
+        }
+        System.arraycopy(that.controls, 0, controls, size, that.size);
+        size += that.size;
+    }
+
     void remove(final Control control) {
         for (int i = 0; i < size; i++) {
             if (controls[i] == control) {
@@ -32,8 +40,8 @@ final class Bucket {
         }
     }
 
+    /** Empties it; what stays behind in the array is overwritten by the next ones. */
     void clear() {
-        Arrays.fill(controls, 0, size, null);
         size = 0;
     }
 }

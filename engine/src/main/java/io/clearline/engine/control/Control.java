@@ -5,14 +5,19 @@ import io.clearline.engine.record.sbe.ControlThen;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One version of a control, with the number it is known by in declarations. What it says never changes;
- * once it is replaced or withdrawn only what cites it is kept.
+ * One version of a control, with the number it is known by in declarations. What it says never
+ * changes; once it is replaced or withdrawn only what cites it is kept.
  */
 public final class Control {
     private final int number;
     private final Terms terms;
     private final byte[] citation;
     private Predicate predicate;
+    // What trying it needs stands in the control itself: among many, each step costs a cache miss.
+    private final long fromMs;
+    private final long toMs;
+    private final boolean namesItem;
+    private Predicate.Truth truth;
     /** Where the index filed it. */
     ControlIndex.Filing filing;
     /** Last search that found it. */
@@ -31,14 +36,18 @@ public final class Control {
      * @param basis UTF-8
      * @param instruction UTF-8
      */
-    public record Terms(int issuer, byte[] id, int version, ControlThen then, long rate, long fromMs,
-        long toMs, byte[] basis, byte[] instruction) {
+    public record Terms(int issuer, byte[] id, int version, ControlThen then, long rate,
+        long fromMs, long toMs, byte[] basis, byte[] instruction) {
     }
 
     Control(final int number, final Terms terms, final Predicate predicate) {
         this.number = number;
         this.terms = terms;
         this.predicate = predicate;
+        this.fromMs = terms.fromMs;
+        this.toMs = terms.toMs;
+        this.namesItem = predicate.namesItem();
+        this.truth = predicate.truth();
         this.citation = cite(terms);
     }
 
@@ -69,12 +78,20 @@ public final class Control {
         return predicate;
     }
 
-    boolean isLive(final long nowMs) {
-        return terms.fromMs <= nowMs && nowMs < terms.toMs;
+    /** Tells whether it is tried on each item. */
+    boolean namesItem() {
+        return namesItem;
+    }
+
+    /** Tries it on a subject at a time: FALSE where it is not live. */
+    int of(final Subject subject) {
+        final long nowMs = subject.nowMs();
+        return fromMs <= nowMs && nowMs < toMs ? truth.of(subject) : Predicate.FALSE;
     }
 
     void end() {
         predicate = null;
+        truth = null;
         filing = null;
     }
 

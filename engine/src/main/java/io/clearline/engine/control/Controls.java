@@ -8,8 +8,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The register of controls: every version ever accepted, by number; the one in force of each issuer and id;
- * the highest version ever, withdrawn or not. Changed by appliers alone. One thread.
+ * The register of controls: every version ever accepted, by number; the one in force of each issuer
+ * and id; the highest version ever, withdrawn or not. Changed by appliers alone. One thread.
  */
 public final class Controls {
     private final NamedLists lists = new NamedLists();
@@ -68,7 +68,7 @@ public final class Controls {
      * @throws IllegalArgumentException if the bytes are no sound program
      */
     public static void check(final DirectBuffer program, final int offset, final int length) {
-        Predicate.of(program, offset, length, new NamedLists());
+        Predicate.check(program, offset, length);
     }
 
     /**

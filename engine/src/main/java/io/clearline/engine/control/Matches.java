@@ -3,8 +3,8 @@ package io.clearline.engine.control;
 import java.util.Arrays;
 
 /**
- * The controls that match one declaration: on which item, or that they went wrong there. In no order that
- * anyone may rely on. Reused; one thread.
+ * The controls that match one declaration: on which item, or that they went wrong there. In no
+ * order that anyone may rely on. Reused; one thread.
  */
 public final class Matches {
     private final Bucket ofHead = new Bucket();
@@ -42,7 +42,7 @@ public final class Matches {
         boolean ofItems = false;
         for (int i = 0; i < ofHead.size(); i++) {
             final Control control = ofHead.get(i);
-            if (control.predicate().namesItem()) {
+            if (control.namesItem()) {
                 ofItems = true;
             } else {
                 test(control, subject, 0);
@@ -56,7 +56,7 @@ public final class Matches {
                 test(ofItem.get(i), subject, no);
             }
             for (int i = 0; ofItems && i < ofHead.size(); i++) {
-                if (ofHead.get(i).predicate().namesItem()) {
+                if (ofHead.get(i).namesItem()) {
                     test(ofHead.get(i), subject, no);
                 }
             }
@@ -64,10 +64,7 @@ public final class Matches {
     }
 
     private void test(final Control control, final Subject subject, final int no) {
-        if (!control.isLive(subject.nowMs())) {
-            return;
-        }
-        final int result = control.predicate().of(subject);
+        final int result = control.of(subject);
         if (result != Predicate.FALSE) {
             add(control, no, result == Predicate.ERROR);
         }

@@ -3,8 +3,9 @@ package io.clearline.engine.control;
 import org.agrona.DirectBuffer;
 
 /**
- * A program compiled to closures. Evaluating allocates nothing and boxes nothing, but for {@link Op#MATCHES}:
- * the regular expression's machine needs objects, in time linear in the text. One thread, as its subject.
+ * A program compiled to closures. Evaluating allocates nothing and boxes nothing, but for {@link
+ * Op#MATCHES}: the regular expression's machine needs objects, in time linear in the text. One
+ * thread, as its subject.
  */
 public final class Predicate {
     /** It does not match. */
@@ -39,6 +40,14 @@ public final class Predicate {
         return of(new ProgramReader().read(buffer, offset, length), lists);
     }
 
+    /**
+     * Checks a program; its predicate would ask lists that are not there, so that it is not given
+     * out.
+     */
+    static void check(final DirectBuffer buffer, final int offset, final int length) {
+        of(new ProgramReader().read(buffer, offset, length), null);
+    }
+
     static Predicate of(final Node root, final NamedLists lists) {
         return new Predicate(new TruthCompiler(lists).compile(root), root.namesItem());
     }
@@ -46,6 +55,10 @@ public final class Predicate {
     /** Tells whether it is to be tried on each item. */
     public boolean namesItem() {
         return namesItem;
+    }
+
+    Truth truth() {
+        return truth;
     }
 
     /** Tries it on a subject: FALSE, TRUE or ERROR. */

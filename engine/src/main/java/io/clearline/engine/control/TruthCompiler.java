@@ -9,11 +9,17 @@ import io.clearline.engine.control.ValueCompiler.Whole;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Compiles what is true or false. An error on one side of a logical operator gives way to the other. */
+/**
+ * Compiles what is true or false. An error on one side of a logical operator gives way to the
+ * other.
+ */
 final class TruthCompiler {
-    /** Steps of a regular expression; the time of a match is their number times the text's length. */
+    /**
+     * Steps of a regular expression; the time of a match is their number times the text's length.
+     */
     private static final int MOST_STEPS = 2_000;
 
+    /** Null where a program is only checked. */
     private final NamedLists lists;
     private final ValueCompiler values = new ValueCompiler(this);
 
@@ -33,7 +39,8 @@ final class TruthCompiler {
             case FIELD -> flag(node.field());
             case EQ, NE, LT, LE, GT, GE -> comparison(node);
             case IN_LITERALS -> Literals.membership(node, this, values);
-            case IN_NAMED -> inNamed(values.text(node.a()), lists.named(node.text()));
+            case IN_NAMED -> inNamed(values.text(node.a()),
+                lists == null ? null : lists.named(node.text()));
             case IN_FIELD -> inField(values.text(node.a()), node.field());
             case STARTS_WITH, ENDS_WITH, CONTAINS -> part(node);
             case MATCHES -> matches(values.text(node.a()), node.text());

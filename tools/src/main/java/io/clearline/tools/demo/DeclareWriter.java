@@ -1,12 +1,12 @@
 package io.clearline.tools.demo;
 
 import io.clearline.engine.record.Alpha3;
-import io.clearline.engine.record.Field;
-import io.clearline.engine.record.FieldPath;
+import io.clearline.engine.record.Scales;
 import io.clearline.engine.record.sbe.DeclareEncoder;
 import io.clearline.engine.record.sbe.Election;
+import io.clearline.engine.record.sbe.InputKind;
 import io.clearline.engine.record.sbe.MessageHeaderEncoder;
-import io.clearline.engine.record.sbe.RejectCode;
+import io.clearline.engine.record.sbe.Regime;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -20,6 +20,8 @@ final class DeclareWriter {
     private static final int BYTES = 16 * 1024;
     private static final int USCC_BYTES = 18;
     private static final int GENERAL_TRADE = 110;
+    private static final short HS_DIGITS = 8;
+    private static final long MONEY_PER_FEN = Scales.MONEY / Scales.FEN;
     private static final byte[] ABSENT_PARTY = new byte[USCC_BYTES];
     private static final byte[] RELAXED = "49".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NONE = new byte[0];
@@ -39,38 +41,65 @@ final class DeclareWriter {
             .putSubmitterRef(draft.ref, 0)
             .flow(draft.flow).form(draft.form)
             .office(draft.office).entryOffice(draft.office)
-            .putTrader(draft.trader, 0).putReceiver(ABSENT_PARTY, 0)
-            .putOwner(draft.trader, 0).putAgent(draft.trader, 0)
+            .putTrader(draft.uscc, 0)
+            .putReceiver(draft.receiver == null ? ABSENT_PARTY : draft.receiver, 0)
+            .putOwner(draft.uscc, 0).putAgent(draft.uscc, 0)
             .supervisionMode(GENERAL_TRADE).transport(draft.transport)
             .dispatchCountry(draft.dispatchCountry).transit((short) 0)
             .packages(draft.packages).grossKg(draft.grossKg).netKg(draft.netKg)
             .currency(draft.currency);
-        // What an adapter finds travels in the command; of the demo's faults this is the only such
-        // one.
-        final boolean missing = draft.dispatchMissing;
-        final DeclareEncoder.FormErrorsEncoder errors = declare.formErrorsCount(missing ? 1 : 0);
-        if (missing) {
-            errors.next().key(FieldPath.head(Field.DISPATCH_COUNTRY)).code(RejectCode.MISSING);
-            declare.dispatchCountry(Alpha3.ABSENT);
+        final boolean faulty = draft.formError != null;
+        final DeclareEncoder.FormErrorsEncoder errors = declare.formErrorsCount(faulty ? 1 : 0);
+        if (faulty) {
+            errors.next().key(draft.formErrorKey).code(draft.formError);
         }
         writeDocuments(draft);
         declare.containersCount(0);
         final DeclareEncoder.ItemsEncoder items = declare.itemsCount(draft.items);
         for (int i = 0; i < draft.items; i++) {
-            items.next().no(i + 1)
-                .hs(draft.hs[i]).hsDigits((short) 8)
-                .quantity(draft.quantity[i]).value(draft.value[i]).origin(draft.origin[i])
-                .regime(draft.regime[i])
-                .election(draft.election[i] == null ? Election.NULL_VAL : draft.election[i])
-                .relaxed((short) (draft.relaxed[i] ? 1 : 0));
-            items.inputsCount(0);
-            items.putName(draft.name[i], 0, draft.name[i].length);
-            final byte[] attributes = draft.relaxed[i] ? RELAXED : NONE;
-            items.putAttributes(attributes, 0, attributes.length);
-            items.putCode(NONE, 0, 0);
+            writeItem(items.next(), draft, i);
         }
-        declare.putConveyance(NONE, 0, 0);
+        final byte[] conveyance = draft.conveyance == null ? NONE : draft.conveyance;
+        declare.putConveyance(conveyance, 0, conveyance.length);
         return MessageHeaderEncoder.ENCODED_LENGTH + declare.encodedLength();
+    }
+
+    private static void writeItem(
+        final DeclareEncoder.ItemsEncoder items, final Draft draft, final int i) {
+        items.no(i + 1)
+            .hs(draft.hs[i]).hsDigits(HS_DIGITS)
+            .quantity(draft.quantity[i]).value(draft.value[i]).origin(draft.origin[i])
+            .regime(draft.regime[i])
+            .election(draft.election[i] == null ? Election.NULL_VAL : draft.election[i])
+            .relaxed((short) (draft.relaxed[i] ? 1 : 0));
+        writeInputs(items, i == 0 ? draft.product : null);
+        final byte[] name = draft.line[i].name();
+        items.putName(name, 0, name.length);
+        final byte[] attributes = draft.relaxed[i] ? RELAXED : NONE;
+        items.putAttributes(attributes, 0, attributes.length);
+        final byte[] code = i > 0 || draft.code == null ? NONE : draft.code;
+        items.putCode(code, 0, code.length);
+    }
+
+    private static void writeInputs(
+        final DeclareEncoder.ItemsEncoder items, final Product product) {
+        if (product == null) {
+            items.inputsCount(0);
+            return;
+        }
+        final DeclareEncoder.ItemsEncoder.InputsEncoder inputs =
+            items.inputsCount(product.inputs().size() + 1);
+        for (final Product.Input input : product.inputs()) {
+            inputs.next().kind(InputKind.IMPORTED)
+                .hs(input.line().hs()).hsDigits(HS_DIGITS).origin(input.origin())
+                .quantity(input.quantity()).value(input.fen() * MONEY_PER_FEN)
+                .regime(input.regime()).putCode(NONE, 0, 0);
+        }
+        inputs.next().kind(InputKind.DOMESTIC)
+            .hs(DeclareEncoder.ItemsEncoder.InputsEncoder.hsNullValue()).hsDigits((short) 0)
+            .origin(Alpha3.ABSENT)
+            .quantity(product.quantity()).value(product.domesticFen() * MONEY_PER_FEN)
+            .regime(Regime.ZERO_TARIFF).putCode(NONE, 0, 0);
     }
 
     private void writeDocuments(final Draft draft) {

@@ -13,7 +13,6 @@ import io.clearline.tools.Streams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +32,7 @@ public final class Demo {
      *
      * @param home where the data directory and a copy of the reference data are made
      * @param declarations how many at full speed
-     * @param rate declarations a second of the paced part
+     * @param rate commands a second of the paced part
      * @param seconds how long the paced part takes; 0 = none
      * @param seed of the generator
      */
@@ -46,7 +45,7 @@ public final class Demo {
             return home.resolve("reference");
         }
 
-        int pacedDeclarations() {
+        int pacedCommands() {
             return rate * seconds;
         }
     }
@@ -62,8 +61,7 @@ public final class Demo {
     public boolean run() throws IOException {
         BundledReference.copyTo(plan.reference());
         final Setup setup = Setup.read(plan.reference());
-        final DemoSink sink = new DemoSink(
-            plan.declarations() + plan.pacedDeclarations(), plan.declarations());
+        final DemoSink sink = new DemoSink();
         final EngineConfig config = EngineConfig.defaults().withDurability(Durability.PAGE_CACHE);
         final OpenEngine first = OpenEngine.open(plan.data(), config, setup.before(sink));
         try (first) {
@@ -78,22 +76,24 @@ public final class Demo {
     }
 
     private void clear(final OpenEngine open, final DemoSink sink) {
-        final DemoRun load = new DemoRun(
-            open.engine(), new DemoDeclarations(plan.seed()), sink, streams);
+        final DemoRun load =
+            new DemoRun(open.engine(), new DemoDay(plan.seed()), sink, streams);
         final long fullSpeedNs = load.atFullSpeed(plan.declarations());
-        if (plan.pacedDeclarations() > 0) {
-            load.paced(plan.pacedDeclarations(), plan.rate());
+        final long commands = load.sent();
+        if (plan.pacedCommands() > 0) {
+            load.paced(plan.pacedCommands(), plan.rate());
         }
         report.outcomes(sink.tally());
         report.line("");
-        report.line("Throughput  %,d declarations at full speed in %s: %,d a second,",
-            plan.declarations(), DemoReport.seconds(fullSpeedNs),
-            DemoReport.perSecond(plan.declarations(), fullSpeedNs));
-        report.line("            generated, decided and journaled on disk (page cache), %s",
-            String.format(Locale.ROOT, "%d cores", Runtime.getRuntime().availableProcessors()));
-        if (plan.pacedDeclarations() > 0) {
+        report.line("Throughput  %,d declarations and %,d other commands at full speed in %s:",
+            plan.declarations(), commands - plan.declarations(),
+            DemoReport.seconds(fullSpeedNs));
+        report.line("            %,d a second, generated, decided and journaled on disk (page"
+            + " cache), %d cores", DemoReport.perSecond(commands, fullSpeedNs),
+            Runtime.getRuntime().availableProcessors());
+        if (plan.pacedCommands() > 0) {
             report.line("Latency     %,d more at %,d a second, from the time the generator meant to"
-                + " send to the answer", plan.pacedDeclarations(), plan.rate());
+                + " send to the answer", plan.pacedCommands(), plan.rate());
             report.latencies(sink.latencies());
         }
     }
@@ -124,8 +124,9 @@ public final class Demo {
         report.line("The journal stays in %s (%,d MiB); try next:", plan.home(), diskBytes() / MIB);
         report.line("  ./clearline explain --data %s %018d", plan.data(),
             sink.exampleDeclaration());
+        report.line("  ./clearline dump --data %s --from %d --to %2$d", plan.data(),
+            sink.exampleSequence());
         report.line("  ./clearline verify --data %s", plan.data());
-        report.line("  ./clearline dump --data %s --from 1000 --to 1003", plan.data());
     }
 
     /**

@@ -20,8 +20,6 @@ final class DemoCatalogue {
      */
     static final String DAY = "2026-03-02";
 
-    /** Units that are measured, not counted: kilogram, gram, litre, cubic metre. */
-    private static final Set<String> MEASURED = Set.of("035", "036", "095", "033");
     private static final String IMPORT_LETTERS = "127FIJLMOPQRSUVXbefnqtk";
     private static final String EXPORT_LETTERS = "345EBGy";
 
@@ -29,6 +27,7 @@ final class DemoCatalogue {
     private final List<String> codes = new ArrayList<>();
     private final Map<String, byte[]> licences = new HashMap<>();
     private final Set<String> relaxed = new HashSet<>();
+    private final Map<Integer, TariffLine> tariff = new HashMap<>();
     private final Map<Character, Offering[][]> byFlow = new HashMap<>();
     private final Map<Character, Offering[][]> byFlowAndTrader = new HashMap<>();
     private final int[] firstLineOffices;
@@ -36,14 +35,14 @@ final class DemoCatalogue {
 
     DemoCatalogue() {
         readTraders();
-        final Map<String, Map<String, String>> tariff = new HashMap<>();
         for (final Map<String, String> row : BundledReference.rows("/reference/tariff.csv")) {
-            tariff.put(row.get("hs"), row);
+            final TariffLine line = TariffLine.of(tariff.size(), row);
+            tariff.put(line.hs(), line);
         }
         final Map<Character, List<Offering[]>> flows = new HashMap<>();
         for (final Map<String, String> row : BundledReference.rows("/demo/goods.csv")) {
             final char flow = row.get("flow").charAt(0);
-            final Goods goods = goods(flow, row, tariff.get(row.get("hs")));
+            final Goods goods = goods(flow, row, line(Integer.parseInt(row.get("hs"))));
             flows.computeIfAbsent(flow, none -> new ArrayList<>())
                 .add(offerings(goods, row.get("traders")));
         }
@@ -64,28 +63,25 @@ final class DemoCatalogue {
             codes.add(row.get("uscc"));
             traders.add(new DemoTrader(ascii(row.get("uscc")),
                 !row.get("eligible_from").isEmpty() && (to.isEmpty() || to.compareTo(DAY) >= 0),
-                "Y".equals(row.get("bonded"))));
+                "Y".equals(row.get("bonded")), "Y".equals(row.get("encouraged")),
+                "ADVANCED".equals(row.get("credit")) || "WHITE".equals(row.get("second_line")),
+                row.get("credit").endsWith("DISHONEST")));
         }
     }
 
     private static Goods goods(
-        final char flow, final Map<String, String> row, final Map<String, String> line) {
-        final String documents = line.get("documents");
+        final char flow, final Map<String, String> row, final TariffLine line) {
         final StringBuilder letters = new StringBuilder();
         final String asked = flow == 'I' ? IMPORT_LETTERS : flow == 'E' ? EXPORT_LETTERS : "";
-        for (int i = 0; i < documents.length(); i++) {
-            if (asked.indexOf(documents.charAt(i)) >= 0) {
-                letters.append(documents.charAt(i));
+        for (final char letter : line.documents().toCharArray()) {
+            if (asked.indexOf(letter) >= 0) {
+                letters.append(letter);
             }
         }
-        final String unit = line.get("unit");
         return new Goods(
-            Integer.parseInt(row.get("hs")), line.get("name").getBytes(StandardCharsets.UTF_8),
-            Integer.parseInt(row.get("share")), fen(row.get("price")),
-            Integer.parseInt(row.get("quantity")), !MEASURED.contains(unit),
-            "035".equals(unit), origins(row.get("origins")),
-            "Y".equals(line.get("taxed_catalogue")), letters.toString(),
-            line.get("inspection").matches(".*[MPRVL].*"));
+            line, Integer.parseInt(row.get("share")), fen(row.get("price")),
+            Integer.parseInt(row.get("quantity")), origins(row.get("origins")),
+            letters.toString());
     }
 
     private Offering[] offerings(final Goods goods, final String numbers) {
@@ -93,7 +89,7 @@ final class DemoCatalogue {
         final Offering[] offerings = new Offering[rows.length];
         for (int i = 0; i < rows.length; i++) {
             final int trader = Integer.parseInt(rows[i]) - 1;
-            final String hs = String.format(Locale.ROOT, "%08d", goods.hs());
+            final String hs = String.format(Locale.ROOT, "%08d", goods.line().hs());
             final byte[][] numbersOf = new byte[goods.letters().length()][];
             for (int letter = 0; letter < numbersOf.length; letter++) {
                 numbersOf[letter] = licence(codes.get(trader), goods.letters().charAt(letter), hs);
@@ -147,6 +143,19 @@ final class DemoCatalogue {
 
     private static byte[] ascii(final String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    int traders() {
+        return traders.size();
+    }
+
+    int lines() {
+        return tariff.size();
+    }
+
+    /** Returns a line of the tariff, which must have it. */
+    TariffLine line(final int hs) {
+        return java.util.Objects.requireNonNull(tariff.get(hs), () -> "no tariff line " + hs);
     }
 
     DemoTrader trader(final int index) {

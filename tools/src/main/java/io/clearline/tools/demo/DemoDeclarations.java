@@ -1,14 +1,16 @@
 package io.clearline.tools.demo;
 
 import io.clearline.engine.record.Alpha3;
+import io.clearline.engine.record.Field;
+import io.clearline.engine.record.FieldPath;
 import io.clearline.engine.record.Scales;
 import io.clearline.engine.record.sbe.Election;
 import io.clearline.engine.record.sbe.Flow;
 import io.clearline.engine.record.sbe.Form;
 import io.clearline.engine.record.sbe.Regime;
+import io.clearline.engine.record.sbe.RejectCode;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.SplittableRandom;
 import org.agrona.DirectBuffer;
 
 /**
@@ -17,14 +19,14 @@ import org.agrona.DirectBuffer;
  * hold; a few forget one, choose a form they may not, or send what is not acceptable. Whole numbers
  * only, so that no floating point makes two machines differ. Not thread-safe.
  *
- * <p>Flows of a later version get their place in {@link #drawFlow} and a method beside the three
- * below.
+ * <p>It runs ahead of the answers: what may leave over the second line it takes from what it knows
+ * to be released ({@link Stock}), and it notes in the diary what is to follow each declaration.
  */
 public final class DemoDeclarations {
     /** Engine time between two declarations: 200,000 of them fill most of a day. */
     static final long STEP_MS = 400;
 
-    private static final int PER_MILLE = 1000;
+    private static final int REMEMBERED = 1000;
     private static final long DAY_START_MS = LocalDate.parse(DemoCatalogue.DAY)
         .atStartOfDay().toInstant(ZoneOffset.ofHours(8)).toEpochMilli();
     private static final int USD = Alpha3.of("USD");
@@ -36,18 +38,26 @@ public final class DemoDeclarations {
     private static final int EUR_FEN = 821;
 
     private final DemoCatalogue catalogue = new DemoCatalogue();
+    private final Stock stock = new Stock(catalogue.traders(), catalogue.lines());
     private final DeclareWriter writer = new DeclareWriter();
     private final Draft draft = new Draft();
     private final Offering[] chosen = new Offering[Draft.ITEMS_MAX];
+    private final byte[][] declarants = new byte[REMEMBERED][];
     private final byte[] stranger;
-    private final SplittableRandom random;
+    private final Dice dice;
+    private final Workshop workshop;
+    private final Outbound outbound;
+    private final FollowUp followUp;
     private long count;
 
     /** Creates a generator; equal seeds give equal declarations. */
     public DemoDeclarations(final long seed) {
-        random = new SplittableRandom(seed);
+        dice = new Dice(seed);
         // A code with a right check digit that no list knows.
         stranger = "91460100MADEM999XX".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        workshop = new Workshop(catalogue, stock, dice);
+        outbound = new Outbound(catalogue, stock, workshop, dice, draft, stranger);
+        followUp = new FollowUp(catalogue, stock, dice);
     }
 
     /** Returns the buffer with the command that {@link #next} wrote, from index 0. */
@@ -65,38 +75,80 @@ public final class DemoDeclarations {
      * length.
      */
     public int next() {
-        draft.atMs = DAY_START_MS + count * STEP_MS;
-        draft.documents = 0;
-        draft.dispatchMissing = false;
+        draft.clear();
+        draft.atMs = now();
         draft.dispatchCountry = Alpha3.ABSENT;
         draft.form = Form.NORMAL;
-        reference(count);
+        reference(draft.ref, count);
         final char flow = drawFlow();
-        final int trader = chooseGoods(flow);
-        draft.trader = catalogue.trader(trader).uscc();
         switch (flow) {
-            case 'I' -> importing(catalogue.trader(trader));
+            case 'I' -> importing();
             case 'E' -> exporting();
-            default -> entering();
+            case 'D' -> entering();
+            case 'X' -> outbound.exit();
+            default -> outbound.transfer();
         }
+        draft.uscc = catalogue.trader(draft.trader).uscc();
         weigh();
         fault(flow);
+        declarants[(int) (count % REMEMBERED)] = draft.uscc;
+        if (!draft.unacceptable) {
+            followUp.note(draft, chosen, count);
+        }
         count++;
         return writer.write(draft);
     }
 
-    /** Draws the flow: imports at the first line, exports at it, entry from the mainland. */
-    private char drawFlow() {
-        final int draw = random.nextInt(PER_MILLE);
-        return draw < 520 ? 'I' : draw < 720 ? 'E' : 'D';
+    /** Returns the engine time of the declaration to come. */
+    long now() {
+        return DAY_START_MS + count * STEP_MS;
     }
 
-    private void reference(final long number) {
-        draft.ref[0] = 'H';
-        draft.ref[1] = 'N';
+    /** Returns how many declarations were made. */
+    long count() {
+        return count;
+    }
+
+    Diary diary() {
+        return followUp.diary();
+    }
+
+    Stock stock() {
+        return stock;
+    }
+
+    Workshop workshop() {
+        return workshop;
+    }
+
+    Outbound outbound() {
+        return outbound;
+    }
+
+    DemoCatalogue catalogue() {
+        return catalogue;
+    }
+
+    Dice dice() {
+        return dice;
+    }
+
+    /**
+     * Draws the flow: imports at the first line, exports at it, entry from the mainland, exit to
+     * it, transfers on the island.
+     */
+    private char drawFlow() {
+        final int draw = dice.below(Dice.PER_MILLE);
+        return draw < 450 ? 'I' : draw < 590 ? 'E' : draw < 810 ? 'D' : draw < 950 ? 'X' : 'T';
+    }
+
+    /** Writes the reference of a declaration. */
+    static void reference(final byte[] ref, final long number) {
+        ref[0] = 'H';
+        ref[1] = 'N';
         long rest = number + 1;
         for (int i = 9; i >= 2; i--) {
-            draft.ref[i] = (byte) ('0' + rest % 10);
+            ref[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
     }
@@ -106,17 +158,17 @@ public final class DemoDeclarations {
      */
     private int chooseGoods(final char flow) {
         final Offering[][] goods = catalogue.goods(flow);
-        final Offering[] sellers = goods[random.nextInt(goods.length)];
+        final Offering[] sellers = goods[dice.below(goods.length)];
         // The first trader of a line has half of it.
-        final Offering first = sellers[chance(500) ? 0 : random.nextInt(sellers.length)];
+        final Offering first = sellers[dice.chance(500) ? 0 : dice.below(sellers.length)];
         final Offering[] others = catalogue.goodsByTrader(flow)[first.trader()];
-        final int draw = random.nextInt(PER_MILLE);
+        final int draw = dice.below(Dice.PER_MILLE);
         draft.items = draw < 550 ? 1 : draw < 770 ? 2 : draw < 890 ? 3 : draw < 960 ? 4 : 5;
         final boolean foreign = flow == 'I';
-        draft.currency = !foreign ? Alpha3.CNY : chance(700) ? USD : chance(500) ? EUR
-            : chance(500) ? JPY : Alpha3.CNY;
+        draft.currency = !foreign ? Alpha3.CNY : dice.chance(700) ? USD : dice.chance(500) ? EUR
+            : dice.chance(500) ? JPY : Alpha3.CNY;
         for (int i = 0; i < draft.items; i++) {
-            final Offering offering = i == 0 ? first : others[random.nextInt(others.length)];
+            final Offering offering = i == 0 ? first : others[dice.below(others.length)];
             chosen[i] = offering;
             item(i, offering.goods());
         }
@@ -124,16 +176,15 @@ public final class DemoDeclarations {
     }
 
     private void item(final int i, final Goods goods) {
-        final long hundredths = (long) goods.quantity() * (20 + random.nextInt(180));
-        final long quantity = goods.whole() ? Math.max(1, hundredths / 100) * 100 : hundredths;
-        final long valueFen = quantity * goods.priceFen() / 100 * (70 + random.nextInt(60)) / 100;
-        draft.hs[i] = goods.hs();
-        draft.name[i] = goods.name();
+        final long hundredths = (long) goods.quantity() * (20 + dice.below(180));
+        final long quantity =
+            goods.line().whole() ? Math.max(1, hundredths / 100) * 100 : hundredths;
+        final long valueFen = quantity * goods.priceFen() / 100 * (70 + dice.below(60)) / 100;
+        draft.line[i] = goods.line();
+        draft.hs[i] = goods.line().hs();
         draft.quantity[i] = quantity * (Scales.QUANTITY / 100);
         draft.value[i] = Math.max(1, invoiced(valueFen)) * (Scales.MONEY / 100);
-        draft.origin[i] = goods.origins()[chance(500) ? 0 : random.nextInt(goods.origins().length)];
-        draft.election[i] = null;
-        draft.relaxed[i] = false;
+        draft.origin[i] = dice.usual(goods.origins());
     }
 
     /** Turns fen into hundredths of the invoice's currency. */
@@ -144,45 +195,57 @@ public final class DemoDeclarations {
         return draft.currency == EUR ? fen * 100 / EUR_FEN : draft.currency == JPY ? fen * 22 : fen;
     }
 
-    private void importing(final DemoTrader trader) {
+    private void importing() {
         draft.flow = Flow.FIRST_LINE_IMPORT;
+        draft.trader = chooseGoods('I');
+        final DemoTrader trader = catalogue.trader(draft.trader);
         final int[] offices = catalogue.firstLineOffices();
-        draft.office = offices[random.nextInt(offices.length)];
-        draft.transport = chance(800) ? '2' : '5';
+        draft.office = offices[dice.below(offices.length)];
+        draft.transport = dice.chance(800) ? '2' : '5';
         draft.dispatchCountry = draft.origin[0];
         boolean direct = true;
         for (int i = 0; i < draft.items; i++) {
             final Offering offering = chosen[i];
             final Goods goods = offering.goods();
             draft.regime[i] = regime(trader, goods);
-            draft.relaxed[i] = offering.relaxed() && chance(900);
-            direct &= !goods.inspected() && (goods.letters().isEmpty() || draft.relaxed[i]);
-            direct &= draft.regime[i] == Regime.BONDED && trader.bonded()
-                || draft.regime[i] == Regime.ZERO_TARIFF && trader.eligible() && !goods.taxed();
-            if (draft.regime[i] == Regime.ZERO_TARIFF && chance(15)) {
+            draft.relaxed[i] = offering.relaxed() && dice.chance(900);
+            direct &= !goods.line().inspected() && !goods.line().quarantined()
+                && (goods.letters().isEmpty() || draft.relaxed[i]);
+            draft.granted[i] = granted(trader, goods.line(), draft.regime[i]);
+            direct &= draft.granted[i] != Regime.TAXED;
+            if (draft.regime[i] == Regime.ZERO_TARIFF && dice.chance(15)) {
                 draft.election[i] = Election.VAT_CT;
             }
             attach(offering, draft.relaxed[i]);
         }
         // Direct release is chosen by most who may, and now and then by one who may not.
-        draft.form = chance(direct ? 850 : 8) ? Form.H1 : Form.NORMAL;
+        draft.form = dice.chance(direct ? 850 : 8) ? Form.H1 : Form.NORMAL;
+        draft.unacceptable = draft.form == Form.H1 && !direct;
     }
 
     private Regime regime(final DemoTrader trader, final Goods goods) {
-        if (trader.bonded() && chance(180)) {
+        if (trader.bonded() && dice.chance(180)) {
             return Regime.BONDED;
         }
-        if (trader.eligible() && !goods.taxed()) {
-            return chance(950) ? Regime.ZERO_TARIFF : Regime.TAXED;
+        if (trader.eligible() && !goods.line().catalogued()) {
+            return dice.chance(950) ? Regime.ZERO_TARIFF : Regime.TAXED;
         }
-        return chance(25) ? Regime.ZERO_TARIFF : Regime.TAXED;
+        return dice.chance(25) ? Regime.ZERO_TARIFF : Regime.TAXED;
+    }
+
+    private static Regime granted(
+        final DemoTrader trader, final TariffLine line, final Regime regime) {
+        final boolean granted = regime == Regime.BONDED && trader.bonded()
+            || regime == Regime.ZERO_TARIFF && trader.eligible() && !line.catalogued();
+        return granted ? regime : Regime.TAXED;
     }
 
     private void exporting() {
         draft.flow = Flow.FIRST_LINE_EXPORT;
+        draft.trader = chooseGoods('E');
         final int[] offices = catalogue.firstLineOffices();
-        draft.office = offices[random.nextInt(offices.length)];
-        draft.transport = chance(900) ? '2' : '5';
+        draft.office = offices[dice.below(offices.length)];
+        draft.transport = dice.chance(900) ? '2' : '5';
         for (int i = 0; i < draft.items; i++) {
             draft.regime[i] = Regime.DOMESTIC;
             attach(chosen[i], false);
@@ -191,11 +254,12 @@ public final class DemoDeclarations {
 
     private void entering() {
         draft.flow = Flow.SECOND_LINE_ENTRY;
+        draft.trader = chooseGoods('D');
         final int[] offices = catalogue.secondLineOffices();
         // Four in five come over the Qiongzhou Strait, by ro-ro ferry to Xinhai and the south port.
-        draft.office = chance(800) ? offices[1 + random.nextInt(2)]
-            : offices[random.nextInt(offices.length)];
-        draft.transport = chance(950) ? '4' : '5';
+        draft.office = dice.chance(800) ? offices[1 + dice.below(2)]
+            : offices[dice.below(offices.length)];
+        draft.transport = dice.chance(950) ? '4' : '5';
         for (int i = 0; i < draft.items; i++) {
             draft.regime[i] = Regime.DOMESTIC;
         }
@@ -205,7 +269,7 @@ public final class DemoDeclarations {
     private void attach(final Offering offering, final boolean lifted) {
         final byte[][] licences = offering.licences();
         for (int i = 0; i < licences.length; i++) {
-            if (licences[i] != null && !lifted && !chance(20)) {
+            if (licences[i] != null && !lifted && !dice.chance(20)) {
                 draft.addDocument(offering.goods().letters().charAt(i), licences[i]);
             }
         }
@@ -214,32 +278,40 @@ public final class DemoDeclarations {
     private void weigh() {
         long net = 0;
         for (int i = 0; i < draft.items; i++) {
-            net += chosen[i].goods().weighed() ? draft.quantity[i]
-                : draft.quantity[i] * (1 + random.nextInt(20));
+            net += draft.line[i].weighed() ? draft.quantity[i]
+                : draft.quantity[i] * (1 + dice.below(20));
         }
         final long most = 900_000_000L * Scales.QUANTITY;
         draft.netKg = Math.min(Math.max(net, Scales.QUANTITY / 10), most);
         draft.grossKg = draft.netKg + draft.netKg / 20;
-        draft.packages = 1 + random.nextInt(400);
+        draft.packages = 1 + dice.below(400);
     }
 
     /** Makes about one in a hundred unacceptable. */
     private void fault(final char flow) {
-        final int draw = random.nextInt(PER_MILLE);
+        final int draw = dice.below(Dice.PER_MILLE);
         if (draw < 3) {
             draft.hs[0] = 99_999_999;
         } else if (draw < 5) {
-            draft.trader = stranger;
+            draft.uscc = stranger;
         } else if (draw < 7 && flow == 'I') {
-            draft.dispatchMissing = true;
-        } else if (draw < 9 && count > PER_MILLE) {
-            reference(count - PER_MILLE);
+            draft.dispatchCountry = Alpha3.ABSENT;
+            formError(FieldPath.head(Field.DISPATCH_COUNTRY), RejectCode.MISSING);
+        } else if (draw < 9 && count > REMEMBERED) {
+            // Somebody's reference of a while ago, with other content.
+            reference(draft.ref, count - REMEMBERED);
+            draft.uscc = declarants[(int) (count % REMEMBERED)];
         } else if (draw < 10) {
-            draft.regime[0] = Regime.VALUE_ADDED;
+            draft.regime[0] = flow == 'X' || flow == 'T' ? Regime.TAXED : Regime.VALUE_ADDED;
+            formError(FieldPath.item(0, Field.REGIME), RejectCode.REGIME_FLOW);
+        } else {
+            return;
         }
+        draft.unacceptable = true;
     }
 
-    private boolean chance(final int perMille) {
-        return random.nextInt(PER_MILLE) < perMille;
+    private void formError(final long key, final RejectCode code) {
+        draft.formErrorKey = key;
+        draft.formError = code;
     }
 }

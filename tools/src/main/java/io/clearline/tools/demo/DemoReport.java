@@ -9,8 +9,10 @@ import org.HdrHistogram.Histogram;
 
 /** Prints what the demo found: tables for people, in one order and one locale. */
 final class DemoReport {
-    private static final Flow[] FLOWS =
-        {Flow.FIRST_LINE_IMPORT, Flow.FIRST_LINE_EXPORT, Flow.SECOND_LINE_ENTRY};
+    private static final Flow[] FLOWS = {
+        Flow.FIRST_LINE_IMPORT, Flow.FIRST_LINE_EXPORT, Flow.SECOND_LINE_EXIT,
+        Flow.SECOND_LINE_ENTRY, Flow.ISLAND_TRANSFER
+    };
     private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99};
     private static final double NS_PER_S = 1e9;
     private static final double NS_PER_US = 1e3;
@@ -41,6 +43,7 @@ final class DemoReport {
             }
             line("%-20s %,10d %,10d %,10d %,10d %,10d", cells);
         }
+        others(tally);
         line("");
         line("Most frequent reasons of holds");
         for (final Tally.Reason reason : tally.reasons(REASONS)) {
@@ -49,6 +52,16 @@ final class DemoReport {
             line("%,10d  %-16s %s", reason.count(), reason.kind() + code,
                 Words.hold(reason.kind(), reason.code(), reason.letter()));
         }
+    }
+
+    private void others(final Tally tally) {
+        final StringBuilder acts = new StringBuilder();
+        for (final Act act : Act.values()) {
+            acts.append(acts.length() == 0 ? "" : ", ")
+                .append(String.format(Locale.ROOT, "%,d %s", tally.acts(act), act.type()));
+        }
+        line("other commands: %s; %,d refused", acts, tally.refused());
+        line("                %,d vehicles stopped at second-line checkpoints", tally.stopped());
     }
 
     /** Prints latency percentiles in microseconds, three significant digits. */

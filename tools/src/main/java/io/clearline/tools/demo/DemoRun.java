@@ -14,7 +14,7 @@ final class DemoRun {
     private static final long POLL_NS = 50_000;
 
     /**
-     * How long before its time a declaration is waited for by spinning. A spinning generator takes
+     * How long before its time a command is waited for by spinning. A spinning generator takes
      * a whole core; where there are few, the engine needs it, and the generator sleeps and is some
      * 60 us late instead, which counts in what is measured.
      */
@@ -22,33 +22,33 @@ final class DemoRun {
         Runtime.getRuntime().availableProcessors() > 3 ? 200_000 : 0;
 
     private final ClearanceEngine engine;
-    private final DemoDeclarations declarations;
+    private final DemoDay day;
     private final DemoSink sink;
     private final Streams streams;
     private final Sender sender;
-    private int sent;
+    private long sent;
 
     DemoRun(
-        final ClearanceEngine engine, final DemoDeclarations declarations, final DemoSink sink,
+        final ClearanceEngine engine, final DemoDay day, final DemoSink sink,
         final Streams streams) {
         this.engine = engine;
-        this.declarations = declarations;
+        this.day = day;
         this.sink = sink;
         this.streams = streams;
         this.sender = new Sender(engine);
     }
 
     /**
-     * Sends {@code count} declarations without a pause; returns the time until the last answer, in
-     * ns.
+     * Sends {@code count} declarations without a pause, and the other commands that fall between
+     * them; returns the time until the last answer, in ns.
      */
     long atFullSpeed(final int count) {
         final Progress progress = new Progress(streams, "clearing at full speed", count);
         final long startNs = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            send();
-            if ((i & 0xFF) == 0) {
-                progress.at(i);
+        while (day.declarations() < count) {
+            send(day.next());
+            if ((day.declarations() & 0xFF) == 0) {
+                progress.at(day.declarations());
             }
         }
         awaitAnswers();
@@ -56,19 +56,16 @@ final class DemoRun {
         return System.nanoTime() - startNs;
     }
 
-    /**
-     * Sends {@code count} declarations at {@code rate} a second, each at its own time, late or not.
-     */
+    /** Sends {@code count} commands at {@code rate} a second, each at its own time, late or not. */
     void paced(final int count, final int rate) {
         final long intervalNs = TimeUnit.SECONDS.toNanos(1) / rate;
         final Progress progress = new Progress(streams, "clearing at a steady rate", count);
         final long startNs = System.nanoTime() + intervalNs;
-        sink.paced(startNs, intervalNs);
+        sink.paced(sent, startNs, intervalNs);
         for (int i = 0; i < count; i++) {
-            final int length = declarations.next();
-            sink.sending(sent, declarations.flow());
+            final int length = day.next();
             await(startNs + i * intervalNs);
-            sender.send(declarations.buffer(), 0, length, sent++);
+            send(length);
             if ((i & 0xFF) == 0) {
                 progress.at(i);
             }
@@ -77,10 +74,13 @@ final class DemoRun {
         progress.end();
     }
 
-    private void send() {
-        final int length = declarations.next();
-        sink.sending(sent, declarations.flow());
-        sender.send(declarations.buffer(), 0, length, sent++);
+    /** Returns how many commands were sent so far. */
+    long sent() {
+        return sent;
+    }
+
+    private void send(final int length) {
+        sender.send(day.buffer(), 0, length, DemoSink.correlation(sent++, day.tag()));
     }
 
     private static void await(final long timeNs) {

@@ -3,6 +3,8 @@ package io.clearline.tools.demo;
 import io.clearline.engine.pipeline.AnswerSink;
 import io.clearline.engine.record.sbe.DecisionDecoder;
 import io.clearline.engine.record.sbe.Flow;
+import io.clearline.engine.record.sbe.HoldCode;
+import io.clearline.engine.record.sbe.HoldKind;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -10,76 +12,94 @@ import org.agrona.DirectBuffer;
 
 /**
  * Takes the answers of the demo on the egress thread: tallies them, and in the paced part measures
- * each from the time at which the generator meant to send its declaration, so that a stall counts
- * for all who waited.
+ * each from the time at which the generator meant to send its command, so that a stall counts for
+ * all who waited.
  */
 final class DemoSink implements AnswerSink {
     private static final long LATENCY_NS_MAX = TimeUnit.SECONDS.toNanos(60);
     private static final int DIGITS = 3;
+    private static final int TAG_BITS = 8;
 
     private final Tally tally = new Tally();
     private final Histogram latencies = new Histogram(LATENCY_NS_MAX, DIGITS);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DecisionDecoder decision = new DecisionDecoder();
-    private final byte[] flows;
-    private final long pacedFrom;
+    private long pacedFrom = Long.MAX_VALUE;
     private long pacedStartNs;
     private long intervalNs;
     private long exampleSequence;
     private long exampleDeclaration;
+    private boolean exampleSought = true;
     private volatile long answered;
 
+    /** Returns the correlation of a command: its number and what it is, so that answers tell. */
+    static long correlation(final long number, final int tag) {
+        return number << TAG_BITS | tag;
+    }
+
     /**
-     * Creates a sink.
-     *
-     * @param declarations how many there will be in all
-     * @param pacedFrom correlation of the first one of the paced part
+     * Starts the clock of the paced part; called before its first command, which has number
+     * {@code from}, is offered.
      */
-    DemoSink(final int declarations, final long pacedFrom) {
-        this.flows = new byte[declarations];
-        this.pacedFrom = pacedFrom;
-    }
-
-    /** Says what flow a declaration has; called before it is offered. */
-    void sending(final int correlation, final Flow flow) {
-        flows[correlation] = (byte) flow.value();
-    }
-
-    /** Starts the clock of the paced part; called before its first declaration is offered. */
-    void paced(final long startNs, final long everyNs) {
+    void paced(final long from, final long startNs, final long everyNs) {
         pacedStartNs = startNs;
         intervalNs = everyNs;
+        pacedFrom = from;
     }
 
     @Override
     public void onAnswer(
         final long correlation, final long sequence, final long timeMs, final DirectBuffer answer,
         final int offset, final int length) {
-        if (correlation >= pacedFrom) {
-            final long meantNs = pacedStartNs + (correlation - pacedFrom) * intervalNs;
+        final long number = correlation >> TAG_BITS;
+        final int tag = (int) correlation & (1 << TAG_BITS) - 1;
+        if (number >= pacedFrom) {
+            final long meantNs = pacedStartNs + (number - pacedFrom) * intervalNs;
             latencies.recordValue(
                 Math.min(LATENCY_NS_MAX, Math.max(0, System.nanoTime() - meantNs)));
         }
-        tally.count(Flow.get(flows[(int) correlation]), answer, offset);
-        if (exampleSequence == 0) {
-            example(sequence, answer, offset);
-        }
-        answered = correlation + 1;
-    }
-
-    /** Remembers the first declaration with two holds: the one worth explaining. */
-    private void example(final long sequence, final DirectBuffer answer, final int offset) {
-        header.wrap(answer, offset);
-        if (header.templateId() == DecisionDecoder.TEMPLATE_ID) {
-            decision.wrapAndApplyHeader(answer, offset, header);
-            if (decision.holds().count() > 1) {
-                exampleSequence = sequence;
-                exampleDeclaration = decision.declaration();
+        final Act act = DemoDay.act(tag);
+        if (act != null) {
+            tally.count(act, answer, offset);
+        } else {
+            tally.count(Flow.get((short) tag), answer, offset);
+            if (exampleSought) {
+                example(Flow.get((short) tag), sequence, answer, offset);
             }
         }
+        answered = number + 1;
     }
 
-    /** Returns how many declarations were answered. */
+    /**
+     * Remembers the declaration worth explaining: the first exit that the ledger does not cover and
+     * on which tax is due, too; until one comes, the first declaration with two holds.
+     */
+    private void example(
+        final Flow flow, final long sequence, final DirectBuffer answer, final int offset) {
+        header.wrap(answer, offset);
+        if (header.templateId() != DecisionDecoder.TEMPLATE_ID) {
+            return;
+        }
+        decision.wrapAndApplyHeader(answer, offset, header);
+        final DecisionDecoder.HoldsDecoder holds = decision.holds();
+        final boolean several = holds.count() > 1;
+        boolean isShort = false;
+        boolean taxed = false;
+        while (flow == Flow.SECOND_LINE_EXIT && holds.hasNext()) {
+            final HoldCode code = holds.next().code();
+            isShort |= code == HoldCode.LEDGER_SHORT;
+            taxed |= holds.kind() == HoldKind.TAX;
+            holds.skipBasis();
+        }
+        final boolean best = isShort && taxed;
+        if (best || several && exampleSequence == 0) {
+            exampleSequence = sequence;
+            exampleDeclaration = decision.declaration();
+            exampleSought = !best;
+        }
+    }
+
+    /** Returns how many commands were answered. */
     long answered() {
         return answered;
     }
@@ -96,8 +116,13 @@ final class DemoSink implements AnswerSink {
         return latencies;
     }
 
-    /** Returns the number of a declaration worth explaining, 0 if there is none. */
+    /** Returns the number of the declaration worth explaining, 0 if there is none. */
     long exampleDeclaration() {
         return exampleDeclaration;
+    }
+
+    /** Returns where the journal has it. */
+    long exampleSequence() {
+        return exampleSequence;
     }
 }

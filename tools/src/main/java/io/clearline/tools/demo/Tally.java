@@ -1,5 +1,7 @@
 package io.clearline.tools.demo;
 
+import io.clearline.engine.record.sbe.ArrivalDecoder;
+import io.clearline.engine.record.sbe.ArrivalResult;
 import io.clearline.engine.record.sbe.DecisionDecoder;
 import io.clearline.engine.record.sbe.Flow;
 import io.clearline.engine.record.sbe.HoldCode;
@@ -7,13 +9,16 @@ import io.clearline.engine.record.sbe.HoldKind;
 import io.clearline.engine.record.sbe.Lane;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.Outcome;
+import io.clearline.engine.record.sbe.RejectedDecoder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * Counts decisions by flow and lane, and holds by reason. One thread writes; read after it is done.
+ * Counts decisions on declarations by flow and lane, holds by reason, and the answers to all other
+ * commands. One thread writes; read after it is done.
  */
 final class Tally {
     /** Columns: the lanes in order, then rejects. */
@@ -41,12 +46,14 @@ final class Tally {
     private final DecisionDecoder decision = new DecisionDecoder();
     private final long[][] byFlow = new long[FLOWS][COLUMNS];
     private final long[] byReason = new long[16 * CODES * LETTERS];
-    private long answers;
+    private final ArrivalDecoder arrival = new ArrivalDecoder();
+    private final long[] byAct = new long[Act.values().length];
+    private final long[] refusedByAct = new long[Act.values().length];
+    private long stopped;
     private long others;
 
     /** Counts one answer to a declaration of that flow. */
     void count(final Flow flow, final DirectBuffer answer, final int offset) {
-        answers++;
         header.wrap(answer, offset);
         if (header.templateId() != DecisionDecoder.TEMPLATE_ID) {
             others++;
@@ -66,6 +73,18 @@ final class Tally {
         }
     }
 
+    /** Counts one answer to another command. */
+    void count(final Act act, final DirectBuffer answer, final int offset) {
+        byAct[act.ordinal()]++;
+        header.wrap(answer, offset);
+        if (header.templateId() == RejectedDecoder.TEMPLATE_ID) {
+            refusedByAct[act.ordinal()]++;
+        } else if (header.templateId() == ArrivalDecoder.TEMPLATE_ID) {
+            arrival.wrapAndApplyHeader(answer, offset, header);
+            stopped += arrival.result() == ArrivalResult.STOP ? 1 : 0;
+        }
+    }
+
     /** Returns how many decisions of the flow fell into the column. */
     long count(final Flow flow, final int column) {
         return byFlow[flow.ordinal()][column];
@@ -80,12 +99,32 @@ final class Tally {
         return sum;
     }
 
-    /** Returns how many answers were counted. */
-    long answers() {
-        return answers;
+    /** Returns how many commands of that kind were answered. */
+    long acts(final Act act) {
+        return byAct[act.ordinal()];
     }
 
-    /** Returns how many answers were no decision at all; there should be none. */
+    /** Returns how many commands beside declarations were answered. */
+    long acts() {
+        return Arrays.stream(byAct).sum();
+    }
+
+    /** Returns how many commands of that kind were refused. */
+    long refused(final Act act) {
+        return refusedByAct[act.ordinal()];
+    }
+
+    /** Returns how many commands beside declarations were refused. */
+    long refused() {
+        return Arrays.stream(refusedByAct).sum();
+    }
+
+    /** Returns how many vehicles were stopped at a checkpoint. */
+    long stopped() {
+        return stopped;
+    }
+
+    /** Returns how many declarations got no decision at all; there should be none. */
     long others() {
         return others;
     }

@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,10 +77,28 @@ class DemoTest {
         assertTrue(text.matches("(?s).*Replay +([0-9,]+) of \\1 records.*"), text);
         assertTrue(text.contains("p99.99"), text);
         for (final String flow : new String[] {
-            "FIRST_LINE_IMPORT", "FIRST_LINE_EXPORT", "SECOND_LINE_ENTRY"}) {
+            "FIRST_LINE_IMPORT", "FIRST_LINE_EXPORT", "SECOND_LINE_EXIT", "SECOND_LINE_ENTRY",
+            "ISLAND_TRANSFER"}) {
             assertTrue(text.contains(flow), text);
         }
+        assertTrue(text.matches("(?s).*other commands: [1-9][0-9,]* resolve, [1-9][0-9,]* pay, "
+            + "[1-9][0-9,]* value-added, [1-9][0-9,]* arrive; .*"), text);
+        explainsAnExit(text);
         assertFalse(text.contains("ENGINE_ERROR"), text);
         assertEquals(2, Main.run(args, streams), "the directory is no longer empty");
+    }
+
+    /** What the report says to try next must work, and show what it is for. */
+    private static void explainsAnExit(final String report) {
+        final Matcher next =
+            Pattern.compile("clearline explain --data (\\S+) (\\d{18})").matcher(report);
+        assertTrue(next.find(), report);
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final PrintStream print = new PrintStream(out, false, StandardCharsets.UTF_8);
+        final Streams streams = new Streams(InputStream.nullInputStream(), print, print, false);
+        final String[] args = {"explain", "--data", next.group(1), next.group(2)};
+        assertEquals(0, Main.run(args, streams), out.toString(StandardCharsets.UTF_8));
+        final String text = out.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("SECOND_LINE_EXIT") && text.contains("LEDGER_SHORT"), text);
     }
 }
