@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What do controls cost a decision, and how long does publishing one take among many? Three controls hit
- * each declaration, the others none; see {@link ControlMaker}.
+ * What do controls cost a decision, and how long does publishing one take among many? Three
+ * controls hit each declaration, the others none; see {@link ControlMaker}.
  *
  * <pre>
  * java -jar bench/target/benchmarks.jar ControlBenchmark -prof gc

@@ -14,9 +14,9 @@ import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Makes controls as districts would publish them: by tariff heading and origin, by trader, by vessel, by
- * lists of either; one in a thousand by weight alone, which no index helps. Of any number three hit every
- * declaration, the others none. The same for the same seed.
+ * Makes controls as districts would publish them: by tariff heading and origin, by trader, by
+ * vessel, by lists of either; one in a thousand by weight alone, which no index helps. Of any
+ * number three hit every declaration, the others none. The same for the same seed.
  */
 final class ControlMaker {
     private static final int UNINDEXED_ONE_IN = 1_000;

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pulls out of an expression what must hold of one of a few fields for it to match: of the conjuncts at its
- * top that say so, the one that fewest declarations meet. Where it does not hold, the expression is false,
- * whatever its other parts do, errors included: {@code false && error} is false.
+ * Pulls out of an expression what must hold of one of a few fields for it to match: of the
+ * conjuncts at its top that say so, the one that fewest declarations meet. Where it does not hold,
+ * the expression is false, whatever its other parts do, errors included: {@code false && error} is
+ * false.
  */
 final class Conditions {
     /** How a field meets a condition. */

@@ -5,8 +5,8 @@ import io.clearline.engine.record.sbe.ControlThen;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One version of a control, with the number it is known by in declarations. What it says never changes;
- * once it is replaced or withdrawn only what cites it is kept.
+ * One version of a control, with the number it is known by in declarations. What it says never
+ * changes; once it is replaced or withdrawn only what cites it is kept.
  */
 public final class Control {
     private final int number;
@@ -36,8 +36,8 @@ public final class Control {
      * @param basis UTF-8
      * @param instruction UTF-8
      */
-    public record Terms(int issuer, byte[] id, int version, ControlThen then, long rate, long fromMs,
-        long toMs, byte[] basis, byte[] instruction) {
+    public record Terms(int issuer, byte[] id, int version, ControlThen then, long rate,
+        long fromMs, long toMs, byte[] basis, byte[] instruction) {
     }
 
     Control(final int number, final Terms terms, final Predicate predicate) {

@@ -9,15 +9,17 @@ import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * Finds the controls that can match: each is filed under the values of its most telling condition, and only
- * those under the values that a declaration has are tried, with the few that no condition describes. Filing
- * one touches its own places alone. Searching allocates nothing; one thread.
+ * Finds the controls that can match: each is filed under the values of its most telling condition,
+ * and only those under the values that a declaration has are tried, with the few that no condition
+ * describes. Filing one touches its own places alone. Searching allocates nothing; one thread.
  */
 final class ControlIndex {
     /** Maps are many and small, so that none that grows makes a decision wait. */
     private static final int MAPS = 1024;
 
-    /** Where a control is filed: keys of places, or {@code null} where no condition describes it. */
+    /**
+     * Where a control is filed: keys of places, or {@code null} where no condition describes it.
+     */
     record Filing(Choice choice, boolean ofItem) {
     }
 
@@ -135,7 +137,8 @@ final class ControlIndex {
 
     private static long key(final Condition condition) {
         final Slice text = new Slice(condition.text());
-        return key(condition.field().number(), condition.kind() == Kind.PREFIX, text, text.length());
+        return key(
+            condition.field().number(), condition.kind() == Kind.PREFIX, text, text.length());
     }
 
     private static long key(

@@ -8,8 +8,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The register of controls: every version ever accepted, by number; the one in force of each issuer and id;
- * the highest version ever, withdrawn or not. Changed by appliers alone. One thread.
+ * The register of controls: every version ever accepted, by number; the one in force of each issuer
+ * and id; the highest version ever, withdrawn or not. Changed by appliers alone. One thread.
  */
 public final class Controls {
     private final NamedLists lists = new NamedLists();

@@ -3,8 +3,8 @@ package io.clearline.engine.control;
 import java.util.Arrays;
 
 /**
- * The controls that match one declaration: on which item, or that they went wrong there. In no order that
- * anyone may rely on. Reused; one thread.
+ * The controls that match one declaration: on which item, or that they went wrong there. In no
+ * order that anyone may rely on. Reused; one thread.
  */
 public final class Matches {
     private final Bucket ofHead = new Bucket();

@@ -9,8 +9,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
- * Lists that expressions name, such as {@code list("ZJ-watch")}: each issuer keeps its own under a name, an
- * expression asks all of that name. A member may expire. Asking allocates nothing; one thread.
+ * Lists that expressions name, such as {@code list("ZJ-watch")}: each issuer keeps its own under a
+ * name, an expression asks all of that name. A member may expire. Asking allocates nothing; one
+ * thread.
  */
 public final class NamedLists {
     /** As an expiry: never. */

@@ -5,8 +5,8 @@ import io.clearline.engine.control.ValueCompiler.Exact;
 import io.clearline.engine.control.ValueCompiler.Real;
 
 /**
- * Compares decimals: exactly where neither side is calculated, so that 0.1 is a tenth; as IEEE doubles
- * where one is, as CEL does.
+ * Compares decimals: exactly where neither side is calculated, so that 0.1 is a tenth; as IEEE
+ * doubles where one is, as CEL does.
  */
 final class NumberComparison {
     private static final long[] TEN_TO = new long[19];

@@ -1,8 +1,8 @@
 package io.clearline.engine.control;
 
 /**
- * The operations of a program (docs/wire-format.md): a pre-order tree, each node its number in one byte,
- * then what stands beside it here, then its operands.
+ * The operations of a program (docs/wire-format.md): a pre-order tree, each node its number in one
+ * byte, then what stands beside it here, then its operands.
  */
 public enum Op {
     /** true. */

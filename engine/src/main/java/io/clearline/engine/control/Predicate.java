@@ -3,8 +3,9 @@ package io.clearline.engine.control;
 import org.agrona.DirectBuffer;
 
 /**
- * A program compiled to closures. Evaluating allocates nothing and boxes nothing, but for {@link Op#MATCHES}:
- * the regular expression's machine needs objects, in time linear in the text. One thread, as its subject.
+ * A program compiled to closures. Evaluating allocates nothing and boxes nothing, but for {@link
+ * Op#MATCHES}: the regular expression's machine needs objects, in time linear in the text. One
+ * thread, as its subject.
  */
 public final class Predicate {
     /** It does not match. */
@@ -39,7 +40,10 @@ public final class Predicate {
         return of(new ProgramReader().read(buffer, offset, length), lists);
     }
 
-    /** Checks a program; its predicate would ask lists that are not there, so that it is not given out. */
+    /**
+     * Checks a program; its predicate would ask lists that are not there, so that it is not given
+     * out.
+     */
     static void check(final DirectBuffer buffer, final int offset, final int length) {
         of(new ProgramReader().read(buffer, offset, length), null);
     }

@@ -6,8 +6,9 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * Reads the bytes of a program into a tree and checks all that can be checked of it: operations, types,
- * fields, limits. What it lets through can be compiled and evaluated. Allocates; reused; one thread.
+ * Reads the bytes of a program into a tree and checks all that can be checked of it: operations,
+ * types, fields, limits. What it lets through can be compiled and evaluated. Allocates; reused; one
+ * thread.
  */
 final class ProgramReader {
     /** Nodes a program may have, the literals of its lists among them. */

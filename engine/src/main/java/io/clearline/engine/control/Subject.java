@@ -1,9 +1,9 @@
 package io.clearline.engine.control;
 
 /**
- * What a control is tried on: a declaration, one of its items, the trader's facts. Fields are read when
- * first asked for and then kept until the subject moves on, so that a field that no control names costs
- * nothing. Reused; one thread.
+ * What a control is tried on: a declaration, one of its items, the trader's facts. Fields are read
+ * when first asked for and then kept until the subject moves on, so that a field that no control
+ * names costs nothing. Reused; one thread.
  */
 public abstract class Subject {
     private static final long OF_ITEM = ofItem();

@@ -9,9 +9,14 @@ import io.clearline.engine.control.ValueCompiler.Whole;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Compiles what is true or false. An error on one side of a logical operator gives way to the other. */
+/**
+ * Compiles what is true or false. An error on one side of a logical operator gives way to the
+ * other.
+ */
 final class TruthCompiler {
-    /** Steps of a regular expression; the time of a match is their number times the text's length. */
+    /**
+     * Steps of a regular expression; the time of a match is their number times the text's length.
+     */
     private static final int MOST_STEPS = 2_000;
 
     /** Null where a program is only checked. */

@@ -4,8 +4,8 @@ import io.clearline.engine.control.Predicate.Truth;
 import java.math.BigDecimal;
 
 /**
- * Compiles what is a text or a number. What goes wrong is noted in the subject's {@code fault}; the truth
- * that asked for the value turns it into an error.
+ * Compiles what is a text or a number. What goes wrong is noted in the subject's {@code fault}; the
+ * truth that asked for the value turns it into an error.
  */
 final class ValueCompiler {
     /** A compiled part whose value is a text. */

@@ -2,7 +2,10 @@ package io.clearline.engine.control;
 
 import io.clearline.engine.control.ValueCompiler.Whole;
 
-/** CEL's 64-bit integers: what does not fit, and a division by zero, is a fault, never a wrong number. */
+/**
+ * CEL's 64-bit integers: what does not fit, and a division by zero, is a fault, never a wrong
+ * number.
+ */
 final class WholeArithmetic {
     private WholeArithmetic() {
     }

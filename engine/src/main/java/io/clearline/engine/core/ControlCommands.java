@@ -11,8 +11,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Districts publish controls, withdraw them and change the lists that controls name (contract section 6).
- * Only the issuer may replace or withdraw its own: the issuer is part of the control's name.
+ * Districts publish controls, withdraw them and change the lists that controls name (contract
+ * section 6). Only the issuer may replace or withdraw its own: the issuer is part of the control's
+ * name.
  */
 final class ControlCommands {
     private final Step step;

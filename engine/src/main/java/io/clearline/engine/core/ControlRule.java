@@ -14,9 +14,9 @@ import io.clearline.engine.state.Hold;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The districts' controls on a declaration (contract section 6): each match that is taken holds its item or
- * asks for an audit, and is cited. Whatever goes wrong in an expression holds for DOCUMENT: an officer
- * looks, never nobody. Reused; one thread.
+ * The districts' controls on a declaration (contract section 6): each match that is taken holds its
+ * item or asks for an audit, and is cited. Whatever goes wrong in an expression holds for DOCUMENT:
+ * an officer looks, never nobody. Reused; one thread.
  */
 final class ControlRule {
     private final DeclarationSubject subject = new DeclarationSubject();
@@ -68,7 +68,10 @@ final class ControlRule {
         }
     }
 
-    /** The same kind of draw as rule 12, for each match: nobody steers it, and it can be drawn again. */
+    /**
+     * The same kind of draw as rule 12, for each match: nobody steers it, and it can be drawn
+     * again.
+     */
     private boolean isDrawn(final Assessment a, final Control control, final int item) {
         final long rate = control.terms().rate();
         if (rate >= Scales.RATE) {

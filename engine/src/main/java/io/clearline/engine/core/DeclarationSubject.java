@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A declaration under assessment as controls see it. Words and codes are written out when a control asks for
- * them, into a few bytes of its own; texts are read where they stand. Reused; one thread.
+ * A declaration under assessment as controls see it. Words and codes are written out when a control
+ * asks for them, into a few bytes of its own; texts are read where they stand. Reused; one thread.
  */
 final class DeclarationSubject extends Subject {
     private static final int ABSENT_DIGITS = 65535;

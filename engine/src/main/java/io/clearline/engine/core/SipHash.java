@@ -1,8 +1,8 @@
 package io.clearline.engine.core;
 
 /**
- * SipHash-2-4 of 64-bit words (Aumasson and Bernstein, "SipHash: a fast short-input PRF"): without the
- * key its outputs cannot be told from random ones.
+ * SipHash-2-4 of 64-bit words (Aumasson and Bernstein, "SipHash: a fast short-input PRF"): without
+ * the key its outputs cannot be told from random ones.
  */
 final class SipHash {
     /** The length byte of an eight-byte message stands alone in the last word. */

@@ -51,8 +51,8 @@ final class SystemCommands {
     }
 
     /**
-     * Tells whether a command of this kind cannot be judged where no time was ever seen. Controls come with
-     * the reference data, too.
+     * Tells whether a command of this kind cannot be judged where no time was ever seen. Controls
+     * come with the reference data, too.
      */
     boolean isTimeless(final int kind) {
         return kind != ReferenceDecoder.TEMPLATE_ID && kind != ControlDecoder.TEMPLATE_ID

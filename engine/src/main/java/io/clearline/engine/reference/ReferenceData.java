@@ -146,8 +146,9 @@ public final class ReferenceData {
     }
 
     /**
-     * A hash of the set of rows, controls and list members in force, whatever the order they came in: the
-     * sum modulo 2^128 of the first half of each one's SHA-256. Equal rules give equal hashes in any engine.
+     * A hash of the set of rows, controls and list members in force, whatever the order they came
+     * in: the sum modulo 2^128 of the first half of each one's SHA-256. Equal rules give equal
+     * hashes in any engine.
      */
     public static final class PolicyHash {
         private final MessageDigest sha256;

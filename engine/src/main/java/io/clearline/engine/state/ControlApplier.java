@@ -16,8 +16,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Puts controls and list members in force and ends them, as their commands say; what is in force is part of
- * the policy's hash. Allocates: these commands are rare.
+ * Puts controls and list members in force and ends them, as their commands say; what is in force is
+ * part of the policy's hash. Allocates: these commands are rare.
  */
 final class ControlApplier {
     /** What they are in the policy's hash. */

@@ -158,8 +158,8 @@ public final class Declaration {
     }
 
     /**
-     * Adds a hold where its order wants it; the same hold twice counts once. Holds of one item and kind by
-     * several controls stay apart, in the order they are added.
+     * Adds a hold where its order wants it; the same hold twice counts once. Holds of one item and
+     * kind by several controls stay apart, in the order they are added.
      */
     public void hold(final long hold, final long raisedBy) {
         final boolean cited = Hold.code(hold) == HoldCode.CITATION;

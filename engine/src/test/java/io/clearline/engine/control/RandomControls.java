@@ -47,7 +47,8 @@ final class RandomControls {
             case 7 -> Programs.above("item.value", Integer.toString(random.nextInt(100)));
             case 8 -> Programs.field("transit");
             case 9 -> Programs.op(random.nextInt(20) == 0 ? Op.FALSE : Op.TRUE);
-            case 10 -> random.nextInt(5) == 0 ? Programs.error() : Programs.in("item.hs", hs(), hs());
+            case 10 -> random.nextInt(5) == 0 ? Programs.error()
+                : Programs.in("item.hs", hs(), hs());
             case 11 -> Programs.op(Op.EQ, ValueType.STRING,
                 Programs.text(value()), Programs.field(field()));
             case 12, 13 -> Programs.and(program(depth - 1), program(depth - 1));
