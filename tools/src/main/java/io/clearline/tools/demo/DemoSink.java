@@ -90,6 +90,7 @@ final class DemoSink implements AnswerSink {
             isShort |= code == HoldCode.LEDGER_SHORT;
             taxed |= holds.kind() == HoldKind.TAX;
             holds.skipBasis();
+            holds.skipCitation();
         }
         final boolean best = isShort && taxed;
         if (best || several && exampleSequence == 0) {

@@ -70,6 +70,7 @@ final class Tally {
             final int code = hold.code().ordinal();
             byReason[(kind * CODES + code) * LETTERS + (hold.letter() & LETTERS - 1)]++;
             hold.skipBasis();
+            hold.skipCitation();
         }
     }
 

@@ -140,6 +140,7 @@ class DemoDayTest {
             assertFalse(hold.kind() == HoldKind.LICENCE, "no licences at the second line");
             exitHolds.merge(hold.code(), 1, Integer::sum);
             hold.skipBasis();
+            hold.skipCitation();
         }
         final DeclareDecoder declare = new DeclareDecoder();
         declare.wrapAndApplyHeader(command, 0, header);
