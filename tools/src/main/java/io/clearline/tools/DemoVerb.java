@@ -35,7 +35,7 @@ final class DemoVerb implements Callable<Integer> {
     private int declarations;
 
     @Option(names = "--rate", defaultValue = "20000", paramLabel = "N",
-        description = "Declarations a second of the paced part (default ${DEFAULT-VALUE}).")
+        description = "Commands a second of the paced part (default ${DEFAULT-VALUE}).")
     private int rate;
 
     @Option(names = "--seconds", defaultValue = "5", paramLabel = "S",
