@@ -54,7 +54,8 @@ final class FastState {
                 + " lane=" + lane(d) + " receipt=" + receipt(d) + " holds=[" + holds(d) + "] tax="
                 + fen(d.duty) + "/" + fen(d.additionalDuty) + "/" + fen(d.consumptionTax) + "/"
                 + fen(d.vat) + " paid=" + fen(d.paid) + " reserved=" + fen(d.guarantee)
-                + " departed=" + d.departed + " hits=[" + hits(d) + "] ref=" + d.ref.getStringWithoutLengthAscii(
+                + " departed=" + d.departed + " hits=[" + hits(d) + "]"
+                + " ref=" + d.ref.getStringWithoutLengthAscii(
                     0, d.refLength));
             for (int w = 0; w < d.waivers.size(); w += 3) {
                 if (d.waivers.get(w + 1) != 0) {

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The fast core against the reference core, answer by answer, on seeded streams of commands over all
- * flows; every 1,000 commands the whole state.
+ * The fast core against the reference core, answer by answer, on seeded streams of commands over
+ * all flows, controls among them; every 1,000 commands the whole state.
  */
 class OracleTest {
     private static final Path REFERENCE = Path.of("src/test/resources/oracle/reference");

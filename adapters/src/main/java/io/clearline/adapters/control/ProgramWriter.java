@@ -66,7 +66,8 @@ final class ProgramWriter {
                 expr.constant().booleanValue() ? Op.TRUE : Op.FALSE).number());
             case STRING_VALUE -> out.putByte(Op.STRING.number())
                 .putSized(utf8(expr.constant().stringValue()));
-            case INT64_VALUE -> out.putByte(Op.INT.number()).putSigned(expr.constant().int64Value());
+            case INT64_VALUE ->
+                out.putByte(Op.INT.number()).putSigned(expr.constant().int64Value());
             case DOUBLE_VALUE -> {
                 final BigDecimal value = numbers.exact(expr);
                 out.putByte(Op.NUMBER.number()).putSigned(value.unscaledValue().longValueExact())

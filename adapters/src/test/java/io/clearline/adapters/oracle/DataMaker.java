@@ -192,7 +192,8 @@ final class DataMaker {
         command.put("then", dice.percent(3) ? "AUDITS" : dice.of("EXAMINE", "DOCUMENT", "AUDIT"));
         command.put("basis", "stream");
         if (dice.percent(30)) {
-            command.put("rate", dice.of("1", "0", when.equals("false") ? "0.5" : "1.00000000", "1.01"));
+            command.put("rate", dice.of("1", "0",
+                    when.equals("false") ? "0.5" : "1.00000000", "1.01"));
         }
         return command;
     }
