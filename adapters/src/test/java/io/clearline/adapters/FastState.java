@@ -10,6 +10,7 @@ import io.clearline.engine.state.Code;
 import io.clearline.engine.state.Declaration;
 import io.clearline.engine.state.Hold;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -53,7 +54,8 @@ final class FastState {
                 + " lane=" + lane(d) + " receipt=" + receipt(d) + " holds=[" + holds(d) + "] tax="
                 + fen(d.duty) + "/" + fen(d.additionalDuty) + "/" + fen(d.consumptionTax) + "/"
                 + fen(d.vat) + " paid=" + fen(d.paid) + " reserved=" + fen(d.guarantee)
-                + " departed=" + d.departed + " ref=" + d.ref.getStringWithoutLengthAscii(
+                + " departed=" + d.departed + " hits=[" + hits(d) + "]"
+                + " ref=" + d.ref.getStringWithoutLengthAscii(
                     0, d.refLength));
             for (int w = 0; w < d.waivers.size(); w += 3) {
                 if (d.waivers.get(w + 1) != 0) {
@@ -66,16 +68,30 @@ final class FastState {
         }
     }
 
-    private static String holds(final Declaration d) {
+    private String holds(final Declaration d) {
         final StringJoiner holds = new StringJoiner(",");
         for (int i = 0; i < d.holds.size(); i += 2) {
             final long hold = d.holds.get(i);
             final HoldCode code = Hold.code(hold);
             holds.add(HoldKind.get((short) Hold.kind(hold)) + "/" + Hold.item(hold) + "/"
                 + (code == HoldCode.NONE ? "null"
-                    : code == HoldCode.LETTER ? String.valueOf((char) Hold.letter(hold)) : code));
+                    : code == HoldCode.LETTER ? String.valueOf((char) Hold.letter(hold))
+                    : code == HoldCode.CITATION ? citation(d.holds.get(i + 1)) : code));
         }
         return holds.toString();
+    }
+
+    private String citation(final long control) {
+        return new String(
+            state.controls().version((int) control).citation(), StandardCharsets.UTF_8);
+    }
+
+    private String hits(final Declaration d) {
+        final StringJoiner hits = new StringJoiner(",");
+        for (int i = 0; i < d.hits.size(); i++) {
+            hits.add(citation(d.hits.get(i)));
+        }
+        return hits.toString();
     }
 
     private static String lane(final Declaration d) {

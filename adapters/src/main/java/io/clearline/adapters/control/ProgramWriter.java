@@ -1,6 +1,7 @@
 package io.clearline.adapters.control;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import io.clearline.engine.control.ControlField;
@@ -40,11 +41,22 @@ final class ProgramWriter {
 
     private void value(final CelExpr expr) throws RefusedException {
         switch (expr.getKind()) {
-            case CONSTANT -> constant(expr);
+            case CONSTANT -> {
+                if (isNegativeZero(expr.constant())) {
+                    // Decimals have none, but dividing by it differs.
+                    out.putByte(Op.NEG.number()).putByte(ValueType.NUMBER.number());
+                }
+                constant(expr);
+            }
             case IDENT, SELECT -> out.putByte(Op.FIELD.number()).putByte(number(expr));
             case CALL -> call(expr);
             default -> throw refuse(expr, "this is not supported");
         }
+    }
+
+    private static boolean isNegativeZero(final CelConstant constant) {
+        return constant.getKind() == CelConstant.Kind.DOUBLE_VALUE
+            && constant.doubleValue() == 0 && 1 / constant.doubleValue() < 0;
     }
 
     private void constant(final CelExpr expr) throws RefusedException {
@@ -54,7 +66,8 @@ final class ProgramWriter {
                 expr.constant().booleanValue() ? Op.TRUE : Op.FALSE).number());
             case STRING_VALUE -> out.putByte(Op.STRING.number())
                 .putSized(utf8(expr.constant().stringValue()));
-            case INT64_VALUE -> out.putByte(Op.INT.number()).putSigned(expr.constant().int64Value());
+            case INT64_VALUE ->
+                out.putByte(Op.INT.number()).putSigned(expr.constant().int64Value());
             case DOUBLE_VALUE -> {
                 final BigDecimal value = numbers.exact(expr);
                 out.putByte(Op.NUMBER.number()).putSigned(value.unscaledValue().longValueExact())
@@ -146,7 +159,7 @@ final class ProgramWriter {
                 value(member);
                 out.putVar(elements.size());
                 for (final CelExpr element : elements) {
-                    value(element);
+                    constant(element);
                 }
             }
             case CALL -> {

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clearline.engine.control.ControlField;
 import io.clearline.engine.control.NamedLists;
 import io.clearline.engine.control.Predicate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Assertions;
@@ -219,6 +222,18 @@ class ControlCompilerTest {
         final String text = "item.hs.startsWith(\"8542\") && item.value > 100000.0";
         assertArrayEquals(
             COMPILER.compile(text).program(), new ControlCompiler().compile(text).program());
+    }
+
+    @Test
+    void theExamplesOfTheGuideAreTaken() throws IOException {
+        final String guide = Files.readString(Path.of("../docs/controls.md"));
+        final String examples = guide.substring(guide.indexOf("## Examples")).split("```")[1];
+        for (final String example : examples.strip().split("\n")) {
+            program(example);
+        }
+        for (final ControlField field : ControlField.values()) {
+            assertTrue(guide.contains("`" + field.text() + "`"), field.text());
+        }
     }
 
     @Test

@@ -4,12 +4,13 @@ import io.clearline.adapters.oracle.Body.Item;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Just enough of CEL for the cases: comparisons joined by {@code &&} or {@code ||} (not both),
- * without parentheses. It stands in the seam of the case runner alone.
+ * Just enough of CEL for the cases and the streams: comparisons joined by {@code &&} or {@code ||}
+ * (not both), without parentheses. What it does not know is no expression.
  */
 final class CaseExpressions implements ControlSeam {
 
@@ -18,12 +19,19 @@ final class CaseExpressions implements ControlSeam {
     private static final Pattern STARTS_WITH =
             Pattern.compile("([\\w.]+)\\.startsWith\\(\"([^\"]*)\"\\)");
 
+    private static final Set<String> NAMES = Set.of("flow", "dispatchCountry", "entity.credit",
+            "size(items)", "item.hs", "item.origin", "item.value");
+    private static final Set<String> FLAGS = Set.of("true", "false", "transit");
+
     @Override
     public Expression compile(String when) {
         boolean any = when.contains("||");
         List<String> terms = new ArrayList<>();
         for (String term : when.split(any ? "\\|\\|" : "&&")) {
             terms.add(term.trim());
+        }
+        if (!terms.stream().allMatch(CaseExpressions::isKnown)) {
+            return null;
         }
         return new Expression() {
             @Override
@@ -37,6 +45,14 @@ final class CaseExpressions implements ControlSeam {
                         : terms.stream().allMatch(term -> holds(term, facts, item));
             }
         };
+    }
+
+    private static boolean isKnown(String term) {
+        Matcher starts = STARTS_WITH.matcher(term);
+        Matcher comparison = COMPARISON.matcher(term);
+        return starts.matches() ? NAMES.contains(starts.group(1))
+                : comparison.matches() ? NAMES.contains(comparison.group(1))
+                : FLAGS.contains(term);
     }
 
     private static boolean holds(String term, ControlFacts facts, Item item) {
@@ -61,6 +77,7 @@ final class CaseExpressions implements ControlSeam {
         Body body = facts.body();
         return switch (name) {
             case "true" -> true;
+            case "false" -> false;
             case "flow" -> body.flow().name();
             case "transit" -> body.transit();
             case "dispatchCountry" ->

@@ -2,7 +2,7 @@ package io.clearline.adapters.oracle;
 
 /**
  * The seam for section 6. The reference core keeps the books of controls (versions, times,
- * issuers) but does not evaluate CEL: whoever wants hits supplies the expressions.
+ * issuers); what a text means stands behind this, see {@link CaseExpressions}.
  */
 interface ControlSeam {
 
@@ -16,19 +16,6 @@ interface ControlSeam {
         boolean matches(ControlFacts facts, Body.Item item);
     }
 
-    /** The expression for a text. */
+    /** The expression for a text; null if it is none. */
     Expression compile(String when);
-
-    /** Never matches anything. */
-    ControlSeam NONE = when -> new Expression() {
-        @Override
-        public boolean namesItem() {
-            return false;
-        }
-
-        @Override
-        public boolean matches(ControlFacts facts, Body.Item item) {
-            return false;
-        }
-    };
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 final class DataCommands {
 
     private static final int EXPRESSION_LENGTH = 4096;
-    private static final int RATE_DECIMALS = Integer.MAX_VALUE;
+    private static final int RATE_DECIMALS = 8;
 
     private final World world;
     private final Controls controls;
@@ -45,7 +45,11 @@ final class DataCommands {
         if (!controls.replaceable(issuer, id, version)) {
             throw new Refused("version", Fault.STATE);
         }
-        controls.put(new Controls.Control(issuer, id, version, seam.compile(when), then,
+        ControlSeam.Expression expression = seam.compile(when);
+        if (expression == null) {
+            throw new Refused("when", Fault.EXPRESSION);
+        }
+        controls.put(new Controls.Control(issuer, id, version, expression, then,
                 rate == null ? BigDecimal.ONE : rate, from, to));
         return Reply.journaled(Answers.accepted());
     }

@@ -5,10 +5,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 
 /** Makes {@code reference, control, withdraw}: rows are replaced and added mid-stream. */
 final class DataMaker {
+
+    private static final List<String> WHENS = List.of("false", "true", "transit", "flow",
+        "itm.hs == \"\"",
+        "transit && flow != \"ISLAND_TRANSFER\"", "dispatchCountry == \"THA\"",
+        "flow == \"SECOND_LINE_EXIT\" && item.value > 100000.0",
+        "item.hs.startsWith(\"87\") || item.hs.startsWith(\"22\")",
+        "item.origin == \"USA\" && item.value > 5000", "item.origin != \"CHN\"",
+        "entity.credit == \"CERTIFIED\" && size(items) > 2", "size(items) > 3");
 
     private final World world;
     private final Dice dice;
@@ -169,18 +178,22 @@ final class DataMaker {
         return "countries";
     }
 
-    /** A control that never matches, so that every engine gives the same answers. */
+    /**
+     * A control that both cores can tell the hits of: in the few words of {@link CaseExpressions},
+     * and taken always or never, for a draw needs the secret. Now and then it is refused.
+     */
     ObjectNode control(int serial) {
         ObjectNode command = JsonNodeFactory.instance.objectNode().put("type", "control");
         command.put("id", "C" + dice.between(1, 5));
         command.put("version", dice.percent(70) ? serial : dice.between(1, serial));
         command.put("issuer", dice.of("5100", "6400", "6700", "7200"));
-        command.put("when", dice.of("false", "conveyance == \"NEVER\"",
-                "item.hs.startsWith(\"0000\")", "item.value < 0.0"));
+        String when = dice.of(WHENS);
+        command.put("when", when);
         command.put("then", dice.percent(3) ? "AUDITS" : dice.of("EXAMINE", "DOCUMENT", "AUDIT"));
         command.put("basis", "stream");
         if (dice.percent(30)) {
-            command.put("rate", dice.of("1", "0", "0.5", "1.01"));
+            command.put("rate", dice.of("1", "0",
+                    when.equals("false") ? "0.5" : "1.00000000", "1.01"));
         }
         return command;
     }

@@ -7,6 +7,7 @@ record Fault(String field, String code) {
     static final String FORMAT = "FORMAT";
     static final String RANGE = "RANGE";
     static final String STATE = "STATE";
+    static final String EXPRESSION = "EXPRESSION";
 
     /** Faults that need reference data: the body itself could be decoded. */
     boolean onlyUnknown() {

@@ -37,7 +37,7 @@ public final class ReferenceCore {
 
     /** A core whose time is the commands' own {@code at}, or else that of the machine. */
     public ReferenceCore(boolean declaredClock) {
-        this(declaredClock, ControlSeam.NONE);
+        this(declaredClock, new CaseExpressions());
     }
 
     ReferenceCore(boolean declaredClock, ControlSeam seam) {

@@ -43,6 +43,7 @@ final class StateLines {
                 + " paid=" + money(declared.paid)
                 + " reserved=" + money(declared.verdict.reserved)
                 + " departed=" + declared.departed
+                + " hits=[" + String.join(",", declared.verdict.hits) + "]"
                 + " ref=" + declared.content.ref();
     }
 
