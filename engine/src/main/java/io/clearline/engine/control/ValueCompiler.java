@@ -65,7 +65,7 @@ final class ValueCompiler {
                 final Text a = text(node.b());
                 final Text b = text(node.operands().get(2));
                 yield s -> {
-                    final int chosen = which.of(s);
+                    final int chosen = s.fault != 0 ? Predicate.FALSE : which.of(s);
                     return chosen == Predicate.TRUE ? a.of(s)
                         : chosen == Predicate.FALSE ? b.of(s) : noText(s);
                 };
@@ -107,7 +107,7 @@ final class ValueCompiler {
                 final Whole a = whole(node.b());
                 final Whole b = whole(node.operands().get(2));
                 yield s -> {
-                    final int chosen = which.of(s);
+                    final int chosen = s.fault != 0 ? Predicate.FALSE : which.of(s);
                     return chosen == Predicate.TRUE ? a.of(s)
                         : chosen == Predicate.FALSE ? b.of(s) : none(s);
                 };
@@ -124,7 +124,9 @@ final class ValueCompiler {
     static boolean isExact(final Node node) {
         return switch (node.op()) {
             case FIELD, NUMBER -> true;
-            case NEG -> node.a().op() == Op.NUMBER && node.a().number() != Long.MIN_VALUE;
+            // Of doubles 0 and -0 are two: a negated 0 is left to them.
+            case NEG -> node.a().op() == Op.NUMBER && node.a().number() != 0
+                && node.a().number() != Long.MIN_VALUE;
             case COND -> isExact(node.b()) && isExact(node.operands().get(2));
             default -> false;
         };
@@ -147,7 +149,7 @@ final class ValueCompiler {
                 final Exact a = exact(node.b());
                 final Exact b = exact(node.operands().get(2));
                 yield s -> {
-                    final int chosen = which.of(s);
+                    final int chosen = s.fault != 0 ? Predicate.FALSE : which.of(s);
                     return chosen == Predicate.TRUE ? a.of(s)
                         : chosen == Predicate.FALSE ? b.of(s) : none(s);
                 };
@@ -184,7 +186,7 @@ final class ValueCompiler {
                 final Real a = real(node.b());
                 final Real b = real(node.operands().get(2));
                 yield s -> {
-                    final int chosen = which.of(s);
+                    final int chosen = s.fault != 0 ? Predicate.FALSE : which.of(s);
                     return chosen == Predicate.TRUE ? a.of(s)
                         : chosen == Predicate.FALSE ? b.of(s) : none(s);
                 };

@@ -17,7 +17,7 @@ public enum Field {
     // An item.
     NO(30, "no"), HS(31, "hs"), NAME(32, "name"), QUANTITY(33, "quantity"), VALUE(34, "value"),
     ORIGIN(35, "origin"), REGIME(36, "regime"), ATTRIBUTES(37, "attributes"),
-    ELECTION(38, "election"), CODE(39, "code"), INPUTS(40, "inputs"),
+    ELECTION(38, "election"), CODE(39, "code"), INPUTS(80, "inputs"),
     ITEM_DOCUMENTS(41, "documents"), ITEM_INSPECTION(42, "inspection"),
 
     // The other commands.
