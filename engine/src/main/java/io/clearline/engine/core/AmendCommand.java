@@ -45,6 +45,7 @@ final class AmendCommand {
             step.refuse(Field.DECLARE, RejectCode.MISSING);
             return;
         }
+        a.body.open(step.command, bodyAt);
         a.body.decode(step.command, bodyAt, bodyLength, a.rejects);
         a.identify();
         FormRules.apply(a);

@@ -63,22 +63,26 @@ final class Body {
         return items[index];
     }
 
-    /** Decodes a Declare message; its form errors are put among {@code rejects}. */
-    void decode(final DirectBuffer command, final int offset, final int length,
-        final Rejects rejects) {
+    /** Opens a Declare message: who sends it under which reference. */
+    void open(final DirectBuffer command, final int offset) {
         buffer = command;
         in.wrapAndApplyHeader(command, offset, header);
-        at = in.at();
         refAt = in.offset() + DeclareDecoder.submitterRefEncodingOffset();
         refLength = textLength(command, refAt, REF_LENGTH);
-        flow = in.flow();
-        form = in.form();
-        office = in.office();
-        entryOffice = in.entryOffice();
         traderAt = in.offset() + DeclareDecoder.traderEncodingOffset();
         receiverAt = in.offset() + DeclareDecoder.receiverEncodingOffset();
         ownerAt = in.offset() + DeclareDecoder.ownerEncodingOffset();
         agentAt = in.offset() + DeclareDecoder.agentEncodingOffset();
+    }
+
+    /** Decodes the message that was opened; its form errors are put among {@code rejects}. */
+    void decode(final DirectBuffer command, final int offset, final int length,
+        final Rejects rejects) {
+        at = in.at();
+        flow = in.flow();
+        form = in.form();
+        office = in.office();
+        entryOffice = in.entryOffice();
         dispatchCountry = in.dispatchCountry();
         supervisionMode = in.supervisionMode();
         transport = in.transport();

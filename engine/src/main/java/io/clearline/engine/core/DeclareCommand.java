@@ -3,6 +3,7 @@ package io.clearline.engine.core;
 import io.clearline.engine.record.ChinaTime;
 import io.clearline.engine.record.Field;
 import io.clearline.engine.record.FieldPath;
+import io.clearline.engine.record.Uscc;
 import io.clearline.engine.record.sbe.Flow;
 import io.clearline.engine.record.sbe.HoldCode;
 import io.clearline.engine.record.sbe.HoldKind;
@@ -17,6 +18,8 @@ final class DeclareCommand {
     private final Step step;
     private final Assessment a;
     private final Judgement judgement;
+    /** Keeps the touch of an index from being optimised away. */
+    private long touched;
 
     DeclareCommand(final Step step, final Assessment assessment, final Judgement judgement) {
         this.step = step;
@@ -27,10 +30,14 @@ final class DeclareCommand {
     void decide() {
         a.begin(step.day, step.verdict.timeMs());
         final Body body = a.body;
-        body.decode(step.command, step.offset, step.length, a.rejects);
+        body.open(step.command, step.offset);
+        final long agentHash = Uscc.hash(body.buffer, body.agentAt);
+        touched += a.state.declarations().touch(
+            agentHash, body.buffer, body.refAt, body.refLength);
         a.identify();
+        body.decode(step.command, step.offset, step.length, a.rejects);
         final int earlier = body.refLength == 0 ? -1 : a.state.declarations().byAgentAndRef(
-            a.agent, body.buffer, body.refAt, body.refLength);
+            a.agent, agentHash, body.buffer, body.refAt, body.refLength);
         if (earlier >= 0 && !a.rejects.has(FieldPath.head(Field.AT)) && isSame(earlier)) {
             step.repeat();
             step.answers.decision(step.verdict, step.declaration);

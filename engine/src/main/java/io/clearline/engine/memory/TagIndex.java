@@ -42,6 +42,12 @@ public final class TagIndex {
         }
     }
 
+    /** Reads the slot at which a look-up of a hash begins. */
+    public long touch(final long hash) {
+        final UnsafeBuffer slots = segments[segmentOf(hash)];
+        return slots == null ? 0 : slots.getLong(((int) hash & (slots.capacity() >>> 3) - 1) << 3);
+    }
+
     /** Adds a number under a hash; the same hash may be there already. */
     public void add(final long hash, final int number) {
         final int segment = segmentOf(hash);

@@ -9,6 +9,7 @@ import org.agrona.DirectBuffer;
  */
 public final class Hash64 {
     private static final long P1 = 0x9E3779B97F4A7C15L;
+    private static final int LANES_FROM = 8 * Long.BYTES;
     private static final long P2 = 0xD6E8FEB86659FD93L;
 
     private Hash64() {
@@ -20,6 +21,20 @@ public final class Hash64 {
         long hash = seed ^ length * P1;
         int at = offset;
         final int end = offset + length;
+        if (length >= LANES_FROM) {
+            // Four lanes side by side: one alone would wait for its own multiplication each time.
+            long a = hash;
+            long b = hash + P1;
+            long c = hash ^ P2;
+            long d = hash - P2;
+            for (; end - at >= 4 * Long.BYTES; at += 4 * Long.BYTES) {
+                a = fold(a, buffer.getLong(at, ByteOrder.LITTLE_ENDIAN));
+                b = fold(b, buffer.getLong(at + Long.BYTES, ByteOrder.LITTLE_ENDIAN));
+                c = fold(c, buffer.getLong(at + 2 * Long.BYTES, ByteOrder.LITTLE_ENDIAN));
+                d = fold(d, buffer.getLong(at + 3 * Long.BYTES, ByteOrder.LITTLE_ENDIAN));
+            }
+            hash = fold(fold(fold(a, b), c), d);
+        }
         while (end - at >= Long.BYTES) {
             hash = fold(hash, buffer.getLong(at, ByteOrder.LITTLE_ENDIAN));
             at += Long.BYTES;

@@ -110,7 +110,9 @@ public final class Applier {
         int number = state.declarations.byNumber(after.number);
         final boolean known = number >= 0;
         if (!known) {
-            number = state.declarations.add(after, image, offset, length);
+            final long agentHash =
+                Uscc.hash(state.reference.parties().uscc(after.agent), 0);
+            number = state.declarations.add(after, agentHash, image, offset, length);
         } else {
             state.declarations.read(number, before);
             state.declarations.replace(number, image, offset, length);

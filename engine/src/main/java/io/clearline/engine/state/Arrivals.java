@@ -62,7 +62,7 @@ public final class Arrivals {
 
     /** Returns the arrival of an office and reference, or -1. */
     public int find(final int office, final DirectBuffer ref, final int offset, final int length) {
-        return byOfficeAndRef.find(office, ref, offset, length);
+        return byOfficeAndRef.find(office, office, ref, offset, length);
     }
 
     /** Fills {@code into} with an arrival. */

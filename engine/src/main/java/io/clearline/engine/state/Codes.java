@@ -58,7 +58,7 @@ public final class Codes {
     /** Returns the code that a trader's reference gave, or -1. */
     public int byTraderAndRef(
         final int trader, final DirectBuffer ref, final int offset, final int length) {
-        return byTraderAndRef.find(trader, ref, offset, length);
+        return byTraderAndRef.find(trader, trader, ref, offset, length);
     }
 
     /** Fills {@code into} with a code. */

@@ -41,15 +41,30 @@ public final class Declarations {
             ? -1 : numbers.get((int) sequence - 1);
     }
 
-    /** Returns the declaration of an agent and reference, or -1; {@code agent} may be -1. */
-    public int byAgentAndRef(
-        final int agent, final DirectBuffer ref, final int offset, final int length) {
-        return agent < 0 ? -1 : byAgentAndRef.find(agent, ref, offset, length);
+    /**
+     * Returns the declaration of an agent and reference, or -1.
+     *
+     * @param agent number of the agent, may be -1
+     * @param agentHash hash of the agent's credit code: with it the index can be read before the agent
+     *     was looked up
+     */
+    public int byAgentAndRef(final int agent, final long agentHash, final DirectBuffer ref,
+        final int offset, final int length) {
+        return agent < 0 ? -1 : byAgentAndRef.find(agent, agentHash, ref, offset, length);
+    }
+
+    /**
+     * Reads where {@link #byAgentAndRef} will look, so that the memory is on its way while the caller
+     * does something else.
+     */
+    public long touch(
+        final long agentHash, final DirectBuffer ref, final int offset, final int length) {
+        return byAgentAndRef.touch(agentHash, ref, offset, length);
     }
 
     /** Returns the latest declaration of a reference, or -1. */
     public int byRef(final DirectBuffer ref, final int offset, final int length) {
-        return byRef.find(RefIndex.ANY, ref, offset, length);
+        return byRef.find(RefIndex.ANY, RefIndex.ANY, ref, offset, length);
     }
 
     /** Fills {@code into} with a declaration. */
@@ -66,7 +81,8 @@ public final class Declarations {
 
     /** Adds a declaration and returns its dense number. */
     int add(
-        final Declaration d, final DirectBuffer image, final int offset, final int length) {
+        final Declaration d, final long agentHash, final DirectBuffer image, final int offset,
+        final int length) {
         final int earlier = byRef(d.ref, 0, d.refLength);
         final int declaration = images.add(image, offset, length);
         IntChunks numbers = series.get(d.number / SERIES);
@@ -75,7 +91,7 @@ public final class Declarations {
             series.put(d.number / SERIES, numbers);
         }
         numbers.add(declaration);
-        byAgentAndRef.add(d.agent, d.ref, d.refLength, declaration);
+        byAgentAndRef.add(agentHash, d.ref, d.refLength, declaration);
         if (earlier < 0) {
             byRef.add(RefIndex.ANY, d.ref, d.refLength, declaration);
         } else {

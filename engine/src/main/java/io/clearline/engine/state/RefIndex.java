@@ -39,13 +39,19 @@ final class RefIndex implements TagIndex.Match {
         this.owner = owner;
     }
 
-    /** Returns the image of an owner and reference, or -1. */
-    int find(final int ofOwner, final DirectBuffer ref, final int offset, final int length) {
+    /** Returns the image of an owner and reference, or -1; {@code seed} is what the owner hashes to. */
+    int find(final int ofOwner, final long seed, final DirectBuffer ref, final int offset,
+        final int length) {
         soughtRef = ref;
         soughtOffset = offset;
         soughtLength = length;
         soughtOwner = ofOwner;
-        return index.find(Hash64.of(ref, offset, length, ofOwner), this);
+        return index.find(Hash64.of(ref, offset, length, seed), this);
+    }
+
+    /** Reads where a look-up will begin. */
+    long touch(final long seed, final DirectBuffer ref, final int offset, final int length) {
+        return index.touch(Hash64.of(ref, offset, length, seed));
     }
 
     @Override
@@ -58,13 +64,13 @@ final class RefIndex implements TagIndex.Match {
             && owner.of(in) == soughtOwner;
     }
 
-    void add(final int ofOwner, final DirectBuffer ref, final int length, final int number) {
-        index.add(Hash64.of(ref, 0, length, ofOwner), number);
+    void add(final long seed, final DirectBuffer ref, final int length, final int number) {
+        index.add(Hash64.of(ref, 0, length, seed), number);
     }
 
-    void replace(final int ofOwner, final DirectBuffer ref, final int length, final int number,
+    void replace(final long seed, final DirectBuffer ref, final int length, final int number,
         final int by) {
-        index.replace(Hash64.of(ref, 0, length, ofOwner), number, by);
+        index.replace(Hash64.of(ref, 0, length, seed), number, by);
     }
 
     long bytes() {
