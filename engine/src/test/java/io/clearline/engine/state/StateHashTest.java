@@ -25,6 +25,15 @@ class StateHashTest {
         private final PackedWriter out = new PackedWriter(64);
         private long sequence;
 
+        /** The declarations' agent is the second party that was ever seen. */
+        private Engine() {
+            final byte[] uscc = "91460100MACX00011Q".getBytes(StandardCharsets.US_ASCII);
+            for (int party = 0; party < 2; party++) {
+                uscc[17] = (byte) ('0' + party);
+                state.reference.parties().intern(new UnsafeBuffer(uscc), 0);
+            }
+        }
+
         private void declare(final Declaration d) {
             effects.declaration(out.reset(), d);
             apply(1000 * ++sequence);
