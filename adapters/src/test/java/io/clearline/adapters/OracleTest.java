@@ -7,20 +7,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.clearline.adapters.oracle.CommandStream;
 import io.clearline.adapters.oracle.ReferenceCore;
 import java.nio.file.Path;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The fast core against the reference core, answer by answer, on seeded streams of commands over
- * all flows, controls among them; every 1,000 commands the whole state.
+ * all flows, controls among them; every 1,000 commands the whole state. A million commands:
+ * {@code mvn -pl engine,adapters test -Dtest=OracleTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Doracle.commands=50000 -Doracle.seeds=101-120}.
  */
 class OracleTest {
     private static final Path REFERENCE = Path.of("src/test/resources/oracle/reference");
     private static final int COMMANDS = Integer.getInteger("oracle.commands", 20_000);
     private static final int STATE_EVERY = 1_000;
 
+    /** Seeds 1 to 3, or the range that {@code -Doracle.seeds=FROM-TO} names. */
+    static LongStream seeds() {
+        final String[] range = System.getProperty("oracle.seeds", "1-3").split("-");
+        return LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[1]));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void sameAnswersAndSameState(final long seed) {
         final CommandStream stream = new CommandStream(seed, REFERENCE);
         final ReferenceCore slow = new ReferenceCore(true);
