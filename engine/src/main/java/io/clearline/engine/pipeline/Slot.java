@@ -30,6 +30,8 @@ final class Slot {
 
     final UnsafeBuffer buffer;
     byte state = VOID;
+    /** Holds no command and gets no answer: only asks what fell due. */
+    boolean tick;
     long correlation;
     /** Sequence of the record, 0 if there is none. */
     long sequence;
@@ -70,6 +72,16 @@ final class Slot {
         state = VOID;
         require(RecordHeader.LENGTH + length, 0);
         buffer.putBytes(RecordHeader.LENGTH, command, offset, length);
+        reset(false, length, named);
+    }
+
+    /** Takes a tick. */
+    void offerTick() {
+        reset(true, 0, 0);
+    }
+
+    private void reset(final boolean isTick, final int length, final long named) {
+        tick = isTick;
         commandLength = length;
         correlation = named;
         sequence = 0;
