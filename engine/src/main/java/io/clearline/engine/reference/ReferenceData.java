@@ -21,6 +21,7 @@ public final class ReferenceData {
     private final PrefixRules alerts = new PrefixRules();
     private final Licences licences = new Licences();
     private final Relaxed relaxed = new Relaxed();
+    private final Selection selection = new Selection();
 
     private final Validities validities = new Validities();
     private final Map<ReferenceRow, Object> indexed = new HashMap<>();
@@ -77,6 +78,7 @@ public final class ReferenceData {
                 (int) row.number(2), 0, row.bytes(3), (int) row.number(4), (int) row.number(5)));
             case LICENCES -> licences.put(row, parties);
             case RELAXED -> relaxed.put(row, parties);
+            case SELECTION -> selection.add(row);
             default -> throw new IllegalStateException("table " + row.table());
         }
     }
@@ -86,6 +88,7 @@ public final class ReferenceData {
         switch (row.table()) {
             case POLICY -> policy.remove(row);
             case CURRENCIES -> places.removeRate(row);
+            case SELECTION -> selection.remove(row);
             case TARIFF -> tariff.remove((Tariff.Line) indexed.remove(row));
             case MEASURES -> measures.remove((PrefixRules.Rule) indexed.remove(row));
             case BANS -> bans.remove((PrefixRules.Rule) indexed.remove(row));
@@ -138,6 +141,11 @@ public final class ReferenceData {
     /** Returns the relaxed lines. */
     public Relaxed relaxed() {
         return relaxed;
+    }
+
+    /** Returns what shares the offices select at random. */
+    public Selection selection() {
+        return selection;
     }
 
     /** Returns the hash of the rows in force. */

@@ -80,10 +80,9 @@ public final class Applier {
                 arrival.decode(in.buffer(), at, length);
                 state.arrivals.add(arrival, in.buffer(), at, length);
             }
-            case Effects.DRAW_KEY -> {
-                state.drawKeyLow = in.getLong();
-                state.drawKeyHigh = in.getLong();
-            }
+            case Effects.DRAW_KEY -> state.drawSecret.set(in.getLong(), in.getLong());
+            case Effects.DRAW_COMMITTED -> state.drawSecret.committed((int) in.getSigned());
+            case Effects.DRAW_DISCLOSED -> state.drawSecret.disclosed();
             case Effects.STAGE -> {
                 if (in.getByte() == 1) {
                     staged.clear();
@@ -113,6 +112,7 @@ public final class Applier {
             final long agentHash =
                 Uscc.hash(state.reference.parties().uscc(after.agent), 0);
             number = state.declarations.add(after, agentHash, image, offset, length);
+            drawn(after);
         } else {
             state.declarations.read(number, before);
             state.declarations.replace(number, image, offset, length);
@@ -127,6 +127,16 @@ public final class Applier {
         }
         draws(after, 1);
         oblige(after, number);
+    }
+
+    private void drawn(final Declaration d) {
+        state.drawSecret.drawn(d.acceptedDay);
+        if (!state.reference.selection().isEmpty()) {
+            final int place = Selections.placeOf(d);
+            if (state.reference.selection().of(place, d.acceptedDay) != null) {
+                state.selections.add(place, d);
+            }
+        }
     }
 
     private void draws(final Declaration d, final int sign) {

@@ -21,11 +21,11 @@ public final class ClearanceState {
     final Codes codes = new Codes();
     final Arrivals arrivals = new Arrivals();
     final Controls controls = new Controls();
+    final DrawSecret drawSecret = new DrawSecret();
+    final Selections selections = new Selections();
     final LongList policies = new LongList();
     long lastSequence;
     long lastTimeMs = NO_TIME;
-    long drawKeyLow;
-    long drawKeyHigh;
 
     /**
      * Creates the empty state.
@@ -112,21 +112,21 @@ public final class ClearanceState {
         return lastTimeMs;
     }
 
-    /** Returns the low half of the key of the random draws. */
-    public long drawKeyLow() {
-        return drawKeyLow;
+    /** Returns the secret behind the random draws. */
+    public DrawSecret drawSecret() {
+        return drawSecret;
     }
 
-    /** Returns the high half of the key of the random draws. */
-    public long drawKeyHigh() {
-        return drawKeyHigh;
+    /** Returns what the offices selected. */
+    public Selections selections() {
+        return selections;
     }
 
     /** Returns a hash of the whole state. */
     public long hash() {
         long hash = Hash64.fold(lastSequence, lastTimeMs);
-        hash = Hash64.fold(hash, drawKeyLow);
-        hash = Hash64.fold(hash, drawKeyHigh);
+        hash = Hash64.fold(hash, drawSecret.hash());
+        hash = Hash64.fold(hash, selections.hash());
         hash = Hash64.fold(hash, reference.hash().high());
         hash = Hash64.fold(hash, reference.hash().low());
         hash = Hash64.fold(hash, declarations.hash());
