@@ -3,6 +3,8 @@ package io.clearline.engine.core;
 import io.clearline.engine.record.ChinaTime;
 import io.clearline.engine.record.Field;
 import io.clearline.engine.record.FieldPath;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.sbe.AddDocumentDecoder;
 import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.ArriveDecoder;
@@ -178,6 +180,16 @@ public final class ClearanceCore implements Core {
     @Override
     public int logicVersion() {
         return LOGIC_VERSION;
+    }
+
+    @Override
+    public void save(final StateOutput out) {
+        applier.save(out);
+    }
+
+    @Override
+    public void load(final StateInput in) {
+        applier.load(in);
     }
 
     @Override

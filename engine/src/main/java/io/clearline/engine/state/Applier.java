@@ -4,9 +4,12 @@ import io.clearline.engine.memory.LongList;
 import io.clearline.engine.record.ChinaTime;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.ReferenceTable;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.Uscc;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
+import io.clearline.engine.record.sbe.Table;
 import io.clearline.engine.record.sbe.TimerKind;
 import io.clearline.engine.reference.Validities;
 import java.util.ArrayList;
@@ -236,6 +239,35 @@ public final class Applier {
         }
         list.clear();
         state.rememberPolicy();
+    }
+
+    /** Writes the state, and what was put aside for it. */
+    public void save(final StateOutput out) {
+        state.save(out);
+        controls.save(out);
+        out.putInt(staged.size());
+        for (final Row row : staged) {
+            out.putByte(row.table().wire().value());
+            out.putSized(row.cells());
+        }
+    }
+
+    /**
+     * Reads what {@link #save} wrote into a new state.
+     *
+     * @throws IllegalStateException if records were applied to it before, or the bytes are none
+     */
+    public void load(final StateInput in) {
+        if (state.lastSequence != 0) {
+            throw new IllegalStateException(
+                "the state is not a new one: it stands at record " + state.lastSequence);
+        }
+        state.load(in);
+        controls.load(in);
+        for (int left = in.getInt(); left > 0; left--) {
+            staged.add(new Row(
+                ReferenceTable.of(Table.get((short) in.getByte())), in.getSized()));
+        }
     }
 
     /** Checks the rows that are put aside together with those of a command; see {@code Check}. */

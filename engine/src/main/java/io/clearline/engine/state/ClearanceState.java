@@ -3,6 +3,8 @@ package io.clearline.engine.state;
 import io.clearline.engine.control.Controls;
 import io.clearline.engine.memory.LongList;
 import io.clearline.engine.record.Hash64;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.reference.ReferenceData;
 
 /**
@@ -135,5 +137,39 @@ public final class ClearanceState {
         hash = Hash64.fold(hash, arrivals.hash());
         hash = Hash64.fold(hash, controls.hash());
         return Hash64.mix(Hash64.fold(hash, obligations.size() * 31L + agenda.size()));
+    }
+
+    /** Writes the whole state: every owner in turn. {@link Applier} adds what it keeps itself. */
+    void save(final StateOutput out) {
+        out.putLong(lastSequence);
+        out.putLong(lastTimeMs);
+        drawSecret.save(out);
+        selections.save(out);
+        policies.save(out);
+        reference.save(out);
+        declarations.save(out);
+        ledgers.save(out);
+        obligations.save(out);
+        agenda.save(out);
+        codes.save(out);
+        arrivals.save(out);
+        controls.save(out);
+    }
+
+    /** Reads what {@link #save} wrote into a new state, in the same order. */
+    void load(final StateInput in) {
+        lastSequence = in.getLong();
+        lastTimeMs = in.getLong();
+        drawSecret.load(in);
+        selections.load(in);
+        policies.load(in);
+        reference.load(in);
+        declarations.load(in);
+        ledgers.load(in);
+        obligations.load(in);
+        agenda.load(in);
+        codes.load(in);
+        arrivals.load(in);
+        controls.load(in);
     }
 }
