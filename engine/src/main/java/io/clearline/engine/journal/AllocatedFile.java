@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.agrona.BitUtil;
 
 /**
  * A file whose blocks are on the disk up to a place, because zeros were written there. Chronicle
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
  * it. One thread extends, another may read the places.
  */
 final class AllocatedFile implements AutoCloseable {
+    private static final int PAGE = 4096;
     private static final int CHUNK = 1 << 18;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(CHUNK).asReadOnlyBuffer();
 
@@ -55,12 +57,13 @@ final class AllocatedFile implements AutoCloseable {
             path, StandardOpenOption.READ, StandardOpenOption.WRITE), disk, from);
     }
 
-    /** Writes zeros up to a place, or a little further. On failure what was written counts. */
+    /** Writes zeros up to a place, in whole pages. On failure what was written counts. */
     void extend(final long to) throws IOException {
-        while (allocated < to) {
-            final long chunkEnd = (allocated / CHUNK + 1) * CHUNK;
-            disk.write(
-                channel, ZEROS.duplicate().limit((int) (chunkEnd - allocated)), allocated);
+        final long end = BitUtil.align(to, PAGE);
+        while (allocated < end) {
+            final long chunkEnd = Math.min(end, (allocated / CHUNK + 1) * CHUNK);
+            disk.write(path, channel, ZEROS.duplicate().limit((int) (chunkEnd - allocated)),
+                allocated);
             allocated = chunkEnd;
         }
     }
@@ -78,7 +81,7 @@ final class AllocatedFile implements AutoCloseable {
                     return;
                 }
             }
-            disk.write(channel, bytes.flip(), at);
+            disk.write(path, channel, bytes.flip(), at);
         }
     }
 

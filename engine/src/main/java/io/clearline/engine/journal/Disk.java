@@ -18,9 +18,10 @@ interface Disk {
     /**
      * Writes all bytes that remain in a buffer.
      *
+     * @param path what the file was opened as
      * @throws IOException if there is no room for them
      */
-    void write(FileChannel file, ByteBuffer bytes, long at) throws IOException;
+    void write(Path path, FileChannel file, ByteBuffer bytes, long at) throws IOException;
 
     /** Returns the file system of a directory. */
     static Disk of(final Path directory) throws IOException {
@@ -37,7 +38,8 @@ interface Disk {
             }
 
             @Override
-            public void write(final FileChannel file, final ByteBuffer bytes, final long at)
+            public void write(
+                final Path path, final FileChannel file, final ByteBuffer bytes, final long at)
                 throws IOException {
                 long next = at;
                 while (bytes.hasRemaining()) {
