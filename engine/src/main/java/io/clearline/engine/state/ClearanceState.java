@@ -25,6 +25,7 @@ public final class ClearanceState {
     final Controls controls = new Controls();
     final DrawSecret drawSecret = new DrawSecret();
     final Selections selections = new Selections();
+    final Principals principals = new Principals();
     final LongList policies = new LongList();
     long lastSequence;
     long lastTimeMs = NO_TIME;
@@ -119,6 +120,11 @@ public final class ClearanceState {
         return drawSecret;
     }
 
+    /** Returns who may send commands. */
+    public Principals principals() {
+        return principals;
+    }
+
     /** Returns what the offices selected. */
     public Selections selections() {
         return selections;
@@ -129,6 +135,7 @@ public final class ClearanceState {
         long hash = Hash64.fold(lastSequence, lastTimeMs);
         hash = Hash64.fold(hash, drawSecret.hash());
         hash = Hash64.fold(hash, selections.hash());
+        hash = Hash64.fold(hash, principals.hash());
         hash = Hash64.fold(hash, reference.hash().high());
         hash = Hash64.fold(hash, reference.hash().low());
         hash = Hash64.fold(hash, declarations.hash());
@@ -145,6 +152,7 @@ public final class ClearanceState {
         out.putLong(lastTimeMs);
         drawSecret.save(out);
         selections.save(out);
+        principals.save(out);
         policies.save(out);
         reference.save(out);
         declarations.save(out);
@@ -162,6 +170,7 @@ public final class ClearanceState {
         lastTimeMs = in.getLong();
         drawSecret.load(in);
         selections.load(in);
+        principals.load(in);
         policies.load(in);
         reference.load(in);
         declarations.load(in);
