@@ -1,5 +1,7 @@
 package io.clearline.engine.core;
 
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -60,6 +62,18 @@ public interface Core {
 
     /** Returns the version of the decision logic, named in every record. */
     int logicVersion();
+
+    /** Writes the whole state as it stands between two records, so that {@link #load} can go on. */
+    void save(StateOutput out);
+
+    /**
+     * Reads a state that {@link #save} wrote. From there on every decision, effect and hash is to the
+     * byte what it would have been without the interruption.
+     *
+     * @throws IllegalStateException if this is no new core, or the bytes are no state; a core that
+     *     threw is of no further use
+     */
+    void load(StateInput in);
 
     /** Returns a hash over the whole state, the same for equal states however they were reached. */
     long stateHash();

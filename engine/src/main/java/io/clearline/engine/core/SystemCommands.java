@@ -24,7 +24,7 @@ final class SystemCommands {
     /** The key is set once, before anything is drawn with it (rule 12). */
     void drawKey() {
         drawKey.wrapAndApplyHeader(step.command, step.offset, step.header);
-        if (step.state.drawKeyLow() != 0 || step.state.drawKeyHigh() != 0) {
+        if (step.state.drawSecret().isSet()) {
             step.refuse(Field.LINE, RejectCode.STATE);
             return;
         }
