@@ -113,6 +113,7 @@ public final class Ledgers {
 
     void load(final StateInput in) {
         LongMaps.load(balances, in);
+        forEach((party, account, quantity) -> largest = Math.max(largest, quantity));
         licences.load(in);
         licenceCount = in.getInt();
         guarantees.load(in);
