@@ -68,7 +68,7 @@ class ArchitectureTest {
         only("snapshot", "core", "journal", "record");
     @ArchTest
     static final ArchRule RECOVERY_STANDS_ON_SNAPSHOTS =
-        only("recovery", "snapshot", "core", "journal", "record");
+        only("recovery", "snapshot", "core", "state", "control", "journal", "record");
     @ArchTest
     static final ArchRule FOLLOWERS_KNOW_NO_RULES =
         only("follower", "recovery", "snapshot", "core", "journal", "record");

@@ -33,6 +33,11 @@ public final class Controls {
         return inForce;
     }
 
+    /** Returns how many versions there are, those that ended included. */
+    public int versions() {
+        return versions.size();
+    }
+
     /** Returns a version by its number. */
     public Control version(final int number) {
         return versions.get(number);

@@ -24,6 +24,7 @@ public final class ReferenceData {
     private final PrefixRules alerts = new PrefixRules();
     private final Licences licences = new Licences();
     private final Relaxed relaxed = new Relaxed();
+    private final Selection selection = new Selection();
 
     private final Validities validities = new Validities();
     /** The rows in force in the order they came, each with what tables that link rows made of it. */
@@ -126,6 +127,7 @@ public final class ReferenceData {
             }
             case LICENCES -> licences.put(row, parties);
             case RELAXED -> relaxed.put(row, parties);
+            case SELECTION -> selection.add(row);
             default -> throw new IllegalStateException("table " + row.table());
         }
         return null;
@@ -137,6 +139,7 @@ public final class ReferenceData {
         switch (row.table()) {
             case POLICY -> policy.remove(row);
             case CURRENCIES -> places.removeRate(row);
+            case SELECTION -> selection.remove(row);
             case TARIFF -> tariff.remove((Tariff.Line) linked);
             case MEASURES -> measures.remove((PrefixRules.Rule) linked);
             case BANS -> bans.remove((PrefixRules.Rule) linked);
@@ -189,6 +192,11 @@ public final class ReferenceData {
     /** Returns the relaxed lines. */
     public Relaxed relaxed() {
         return relaxed;
+    }
+
+    /** Returns what shares the offices select at random. */
+    public Selection selection() {
+        return selection;
     }
 
     /** Returns the hash of the rows in force. */

@@ -8,6 +8,7 @@ import io.clearline.engine.record.StateInput;
 import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.Uscc;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.PrincipalDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
 import io.clearline.engine.record.sbe.Table;
 import io.clearline.engine.record.sbe.TimerKind;
@@ -30,6 +31,7 @@ public final class Applier {
     private final Arrivals.Arrival arrival = new Arrivals.Arrival();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReferenceDecoder rows = new ReferenceDecoder();
+    private final PrincipalDecoder principal = new PrincipalDecoder();
     private final ControlApplier controls;
     private int today;
     private final List<Row> staged = new ArrayList<>();
@@ -83,10 +85,9 @@ public final class Applier {
                 arrival.decode(in.buffer(), at, length);
                 state.arrivals.add(arrival, in.buffer(), at, length);
             }
-            case Effects.DRAW_KEY -> {
-                state.drawKeyLow = in.getLong();
-                state.drawKeyHigh = in.getLong();
-            }
+            case Effects.DRAW_KEY -> state.drawSecret.set(in.getLong(), in.getLong());
+            case Effects.DRAW_COMMITTED -> state.drawSecret.committed((int) in.getSigned());
+            case Effects.DRAW_DISCLOSED -> state.drawSecret.disclosed();
             case Effects.STAGE -> {
                 if (in.getByte() == 1) {
                     staged.clear();
@@ -101,6 +102,8 @@ public final class Applier {
             }
             case Effects.FIRED -> state.agenda.remove((int) in.getSigned(),
                 TimerKind.get((short) in.getByte()), in.getVarInt(), in.getVarInt());
+            case Effects.PRINCIPAL ->
+                state.principals.put(Principals.of(principal, header, command, commandOffset));
             case Effects.CONTROL -> controls.control(command, commandOffset);
             case Effects.WITHDRAW -> controls.withdraw(command, commandOffset);
             case Effects.LIST -> controls.list(command, commandOffset);
@@ -116,6 +119,7 @@ public final class Applier {
             final long agentHash =
                 Uscc.hash(state.reference.parties().uscc(after.agent), 0);
             number = state.declarations.add(after, agentHash, image, offset, length);
+            drawn(after);
         } else {
             state.declarations.read(number, before);
             state.declarations.replace(number, image, offset, length);
@@ -130,6 +134,16 @@ public final class Applier {
         }
         draws(after, 1);
         oblige(after, number);
+    }
+
+    private void drawn(final Declaration d) {
+        state.drawSecret.drawn(d.acceptedDay);
+        if (!state.reference.selection().isEmpty()) {
+            final int place = Selections.placeOf(d);
+            if (state.reference.selection().of(place, d.acceptedDay) != null) {
+                state.selections.add(place, d);
+            }
+        }
     }
 
     private void draws(final Declaration d, final int sign) {

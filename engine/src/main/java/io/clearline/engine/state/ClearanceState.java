@@ -26,11 +26,12 @@ public final class ClearanceState {
     final Codes codes = new Codes();
     final Arrivals arrivals = new Arrivals();
     final Controls controls = new Controls();
+    final DrawSecret drawSecret = new DrawSecret();
+    final Selections selections = new Selections();
+    final Principals principals = new Principals();
     final LongList policies = new LongList();
     long lastSequence;
     long lastTimeMs = NO_TIME;
-    long drawKeyLow;
-    long drawKeyHigh;
 
     /**
      * Creates the empty state.
@@ -117,21 +118,27 @@ public final class ClearanceState {
         return lastTimeMs;
     }
 
-    /** Returns the low half of the key of the random draws. */
-    public long drawKeyLow() {
-        return drawKeyLow;
+    /** Returns the secret behind the random draws. */
+    public DrawSecret drawSecret() {
+        return drawSecret;
     }
 
-    /** Returns the high half of the key of the random draws. */
-    public long drawKeyHigh() {
-        return drawKeyHigh;
+    /** Returns who may send commands. */
+    public Principals principals() {
+        return principals;
+    }
+
+    /** Returns what the offices selected. */
+    public Selections selections() {
+        return selections;
     }
 
     /** Returns a hash of the whole state. */
     public long hash() {
         long hash = Hash64.fold(lastSequence, lastTimeMs);
-        hash = Hash64.fold(hash, drawKeyLow);
-        hash = Hash64.fold(hash, drawKeyHigh);
+        hash = Hash64.fold(hash, drawSecret.hash());
+        hash = Hash64.fold(hash, selections.hash());
+        hash = Hash64.fold(hash, principals.hash());
         hash = Hash64.fold(hash, reference.hash().high());
         hash = Hash64.fold(hash, reference.hash().low());
         hash = Hash64.fold(hash, declarations.hash());
@@ -151,8 +158,9 @@ public final class ClearanceState {
         out.putInt(LAYOUT);
         out.putLong(lastSequence);
         out.putLong(lastTimeMs);
-        out.putLong(drawKeyLow);
-        out.putLong(drawKeyHigh);
+        drawSecret.save(out);
+        selections.save(out);
+        principals.save(out);
         policies.save(out);
         reference.save(out);
         declarations.save(out);
@@ -173,8 +181,9 @@ public final class ClearanceState {
         }
         lastSequence = in.getLong();
         lastTimeMs = in.getLong();
-        drawKeyLow = in.getLong();
-        drawKeyHigh = in.getLong();
+        drawSecret.load(in);
+        selections.load(in);
+        principals.load(in);
         policies.load(in);
         reference.load(in);
         declarations.load(in);
