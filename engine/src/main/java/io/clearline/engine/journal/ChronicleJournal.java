@@ -54,7 +54,7 @@ public final class ChronicleJournal implements Journal {
         this.directory = directory;
         this.mark = mark;
         this.tail = tail;
-        this.lastSequence = tail.last().sequence();
+        this.lastSequence = tail.lastSequence();
         this.unforced = new UnforcedFiles(directory, opener);
         // What an earlier process appended may not have been forced.
         tail.unforced().forEach(unforced::add);

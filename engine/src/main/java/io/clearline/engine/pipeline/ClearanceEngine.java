@@ -9,6 +9,7 @@ import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.Journal;
 import io.clearline.engine.journal.JournalOptions;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.recovery.Recovered;
 import io.clearline.engine.recovery.Recovery;
 import io.clearline.engine.recovery.RecoveryReport;
 import java.lang.invoke.VarHandle;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 
 /**
@@ -92,26 +94,27 @@ public final class ClearanceEngine implements AutoCloseable {
      * Opens a data directory, brings the core to where its journal ends and starts an engine on it.
      *
      * @param directory the data directory; created if it is missing
-     * @param core a new core
+     * @param cores makes new cores; asked again when one was spoilt by a snapshot that turned out bad
      * @param sink takes the answers on the egress thread; what it throws stops the engine
      * @throws io.clearline.engine.journal.JournalException if the directory is in use, cannot be
      *     written, or its journal is damaged; nothing is left open then
      */
     public static ClearanceEngine open(
-        final Path directory, final EngineConfig config, final Core core, final AnswerSink sink) {
-        return open(directory, config, JournalOptions.defaults(), core, sink);
+        final Path directory, final EngineConfig config, final Supplier<Core> cores,
+        final AnswerSink sink) {
+        return open(directory, config, JournalOptions.defaults(), cores, sink);
     }
 
     /** As the other, with a choice of how the journal is written. */
     public static ClearanceEngine open(
         final Path directory, final EngineConfig config, final JournalOptions options,
-        final Core core, final AnswerSink sink) {
+        final Supplier<Core> cores, final AnswerSink sink) {
         final DataDirectory data = DataDirectory.open(directory);
         Journal journal = null;
         try {
-            final RecoveryReport recovery = Recovery.recover(data, core);
+            final Recovered recovered = Recovery.recover(data, cores);
             journal = ChronicleJournal.open(data, options);
-            return started(config, core, journal, sink, data, recovery);
+            return started(config, recovered.core(), journal, sink, data, recovered.report());
         } catch (final RuntimeException | Error refused) {
             if (journal != null) {
                 journal.close();
