@@ -17,6 +17,7 @@ import io.clearline.engine.record.sbe.MalformedDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.NamedListDecoder;
 import io.clearline.engine.record.sbe.PayDecoder;
+import io.clearline.engine.record.sbe.PrincipalDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
 import io.clearline.engine.record.sbe.RejectCode;
 import io.clearline.engine.record.sbe.ResolveDecoder;
@@ -77,6 +78,8 @@ final class CommandJson {
                 return "draw-key";
             case TimerDecoder.TEMPLATE_ID:
                 return "timer";
+            case PrincipalDecoder.TEMPLATE_ID:
+                return "principal";
             case DrawCommitmentDecoder.TEMPLATE_ID:
                 return "draw-commitment";
             case DrawDisclosureDecoder.TEMPLATE_ID:
@@ -135,6 +138,9 @@ final class CommandJson {
             case TimerDecoder.TEMPLATE_ID:
                 timer(message, offset);
                 break;
+            case PrincipalDecoder.TEMPLATE_ID:
+                principal(message, offset);
+                break;
             case DrawCommitmentDecoder.TEMPLATE_ID:
                 commitment(message, offset);
                 break;
@@ -157,6 +163,22 @@ final class CommandJson {
         if (in.line8() != 0) {
             out.hs("hs", in.line8(), 8);
         }
+    }
+
+    private void principal(final DirectBuffer message, final int offset) {
+        final PrincipalDecoder in =
+            new PrincipalDecoder().wrapAndApplyHeader(message, offset, header);
+        out.word("role", in.role());
+        if (in.office() != 0) {
+            out.text("office", RowText.padded(in.office(), 4));
+        }
+        if (!in.party().isEmpty()) {
+            out.text("party", in.party());
+        }
+        out.text("active", in.active() == 1 ? "Y" : "N");
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
+        endErrors();
+        out.text("name", in.name());
     }
 
     private void commitment(final DirectBuffer message, final int offset) {

@@ -18,6 +18,7 @@ import io.clearline.engine.record.sbe.MalformedDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.NamedListDecoder;
 import io.clearline.engine.record.sbe.PayDecoder;
+import io.clearline.engine.record.sbe.PrincipalDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
 import io.clearline.engine.record.sbe.RejectCode;
 import io.clearline.engine.record.sbe.ResolveDecoder;
@@ -63,7 +64,9 @@ public final class ClearanceCore implements Core {
 
     @Override
     public Verdict decide(
-        final DirectBuffer command, final int offset, final int length, final long clockMs) {
+        final DirectBuffer command, final int offset, final int length, final long clockMs,
+        final int principal) {
+        step.authority.of(principal);
         step.command = command;
         step.offset = offset;
         step.length = length;
@@ -76,7 +79,9 @@ public final class ClearanceCore implements Core {
         step.verdict.reset(now);
         step.day = now == NO_TIME ? 0 : ChinaTime.day(now);
         try {
-            if (now == NO_TIME && system.isTimeless(kind)) {
+            if (!step.authority.allows(kind)) {
+                system.forbid(kind);
+            } else if (now == NO_TIME && system.isTimeless(kind)) {
                 system.refuseTimeless(kind);
             } else {
                 decide(kind);
@@ -103,6 +108,7 @@ public final class ClearanceCore implements Core {
             case WithdrawDecoder.TEMPLATE_ID -> control.withdraw();
             case NamedListDecoder.TEMPLATE_ID -> control.namedList();
             case DrawKeyDecoder.TEMPLATE_ID -> system.drawKey();
+            case PrincipalDecoder.TEMPLATE_ID -> system.principal();
             case DrawCommitmentDecoder.TEMPLATE_ID -> drawDays.commit();
             case DrawDisclosureDecoder.TEMPLATE_ID -> drawDays.disclose();
             case TimerDecoder.TEMPLATE_ID -> timers.decide();

@@ -26,7 +26,17 @@ public interface Core {
      * @param clockMs the wall clock in milliseconds since 1970-01-01T00:00Z, or {@link #DECLARED_CLOCK}
      * @return the verdict, reused by the next call
      */
-    Verdict decide(DirectBuffer command, int offset, int length, long clockMs);
+    default Verdict decide(
+        final DirectBuffer command, final int offset, final int length, final long clockMs) {
+        return decide(command, offset, length, clockMs, 0);
+    }
+
+    /**
+     * As the other, for a command that somebody sent.
+     *
+     * @param principal the sender's number, 0 = the operator at the machine, who may do everything
+     */
+    Verdict decide(DirectBuffer command, int offset, int length, long clockMs, int principal);
 
     /**
      * Applies a journaled record's effects. The only method that changes state.

@@ -61,7 +61,7 @@ public final class ChronicleJournal implements Journal {
         this.mark = mark;
         this.tail = tail;
         this.room = room;
-        this.lastSequence = tail.last().sequence();
+        this.lastSequence = tail.lastSequence();
         this.cycle = tail.ended() ? NO_CYCLE : tail.last().cycle();
         this.end = tail.path() == null ? 0 : tail.reach();
         this.clock = new RollClock(options.clockMs(), tail.floorMs());

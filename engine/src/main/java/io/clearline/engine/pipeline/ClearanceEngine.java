@@ -9,6 +9,7 @@ import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.Journal;
 import io.clearline.engine.journal.JournalOptions;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.recovery.Recovered;
 import io.clearline.engine.recovery.Recovery;
 import io.clearline.engine.recovery.RecoveryReport;
 import java.lang.invoke.VarHandle;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 
 /**
@@ -102,26 +104,27 @@ public final class ClearanceEngine implements AutoCloseable {
      * Opens a data directory, brings the core to where its journal ends and starts an engine on it.
      *
      * @param directory the data directory; created if it is missing
-     * @param core a new core
+     * @param cores makes new cores; asked again when one was spoilt by a snapshot that turned out bad
      * @param sink takes the answers on the egress thread; what it throws stops the engine
      * @throws io.clearline.engine.journal.JournalException if the directory is in use, cannot be
      *     written, or its journal is damaged; nothing is left open then
      */
     public static ClearanceEngine open(
-        final Path directory, final EngineConfig config, final Core core, final AnswerSink sink) {
-        return open(directory, config, JournalOptions.defaults(), core, sink);
+        final Path directory, final EngineConfig config, final Supplier<Core> cores,
+        final AnswerSink sink) {
+        return open(directory, config, JournalOptions.defaults(), cores, sink);
     }
 
     /** As the other, with a choice of how the journal is written. */
     public static ClearanceEngine open(
         final Path directory, final EngineConfig config, final JournalOptions options,
-        final Core core, final AnswerSink sink) {
+        final Supplier<Core> cores, final AnswerSink sink) {
         final DataDirectory data = DataDirectory.open(directory);
         Journal journal = null;
         try {
-            final RecoveryReport recovery = Recovery.recover(data, core);
+            final Recovered recovered = Recovery.recover(data, cores);
             journal = ChronicleJournal.open(data, options);
-            return started(config, core, journal, sink, data, recovery);
+            return started(config, recovered.core(), journal, sink, data, recovered.report());
         } catch (final RuntimeException | Error refused) {
             if (journal != null) {
                 journal.close();
@@ -142,6 +145,16 @@ public final class ClearanceEngine implements AutoCloseable {
     }
 
     /**
+     * Offers a command of the operator at the machine, who may do everything.
+     *
+     * @see #tryOffer(DirectBuffer, int, int, long, int)
+     */
+    public Offer tryOffer(
+        final DirectBuffer command, final int offset, final int length, final long correlation) {
+        return tryOffer(command, offset, length, correlation, 0);
+    }
+
+    /**
      * Offers one command. Never blocks; the bytes are copied before it returns. Of several threads
      * each finds its own commands answered in the order of its offers.
      *
@@ -149,13 +162,15 @@ public final class ClearanceEngine implements AutoCloseable {
      * @param offset index of the message header
      * @param length length of the message in bytes
      * @param correlation handed to the sink with the answer
+     * @param principal the sender's number, which its record names
      * @return ACCEPTED if it will be answered, BUSY if the ring is full or the disk is ({@link
      *     #busyReason}), CLOSED if the engine takes nothing any more
      * @throws IllegalArgumentException if the command is longer than the engine takes, or no
      *     message
      */
     public Offer tryOffer(
-        final DirectBuffer command, final int offset, final int length, final long correlation) {
+        final DirectBuffer command, final int offset, final int length, final long correlation,
+        final int principal) {
         checkLength(length);
         command.boundsCheck(offset, length);
         if (state != EngineState.RUNNING || fault.raised()) {
@@ -172,7 +187,7 @@ public final class ClearanceEngine implements AutoCloseable {
             busy.increment();
             return Offer.BUSY;
         }
-        return publish(sequence, command, offset, length, correlation);
+        return publish(sequence, command, offset, length, correlation, principal);
     }
 
     /** Returns where the engine stands in its life. */
@@ -285,7 +300,7 @@ public final class ClearanceEngine implements AutoCloseable {
 
     private Offer publish(
         final long sequence, final DirectBuffer command, final int offset, final int length,
-        final long correlation) {
+        final long correlation, final int principal) {
         final Slot slot = ring.get(sequence);
         // A claimed slot must be published whatever happens, or the ring stands still for ever.
         try {
@@ -296,7 +311,7 @@ public final class ClearanceEngine implements AutoCloseable {
                 slot.state = Slot.VOID;
                 return Offer.CLOSED;
             }
-            slot.offer(command, offset, length, correlation);
+            slot.offer(command, offset, length, correlation, principal);
             return Offer.ACCEPTED;
         } catch (final OutOfMemoryError thrown) {
             fault.raise("intake", thrown);

@@ -153,7 +153,8 @@ public final class DrawAudit {
         }
         final int before = draws.size();
         final Verdict verdict = core.decide(record, commandAt,
-            RecordHeader.commandLength(record, offset), timeMs);
+            RecordHeader.commandLength(record, offset), timeMs,
+            RecordHeader.principal(record, offset));
         final boolean concerns = draws.size() > before || ChinaTime.day(timeMs) == day;
         if (concerns && RecordHeader.logicVersion(record, offset) != core.logicVersion()) {
             mismatches.add(new Mismatch(sequence, "decided by logic version "

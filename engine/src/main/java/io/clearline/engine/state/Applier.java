@@ -8,6 +8,7 @@ import io.clearline.engine.record.StateInput;
 import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.Uscc;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.PrincipalDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
 import io.clearline.engine.record.sbe.Table;
 import io.clearline.engine.record.sbe.TimerKind;
@@ -30,6 +31,7 @@ public final class Applier {
     private final Arrivals.Arrival arrival = new Arrivals.Arrival();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReferenceDecoder rows = new ReferenceDecoder();
+    private final PrincipalDecoder principal = new PrincipalDecoder();
     private final ControlApplier controls;
     private int today;
     private final List<Row> staged = new ArrayList<>();
@@ -100,6 +102,8 @@ public final class Applier {
             }
             case Effects.FIRED -> state.agenda.remove((int) in.getSigned(),
                 TimerKind.get((short) in.getByte()), in.getVarInt(), in.getVarInt());
+            case Effects.PRINCIPAL ->
+                state.principals.put(Principals.of(principal, header, command, commandOffset));
             case Effects.CONTROL -> controls.control(command, commandOffset);
             case Effects.WITHDRAW -> controls.withdraw(command, commandOffset);
             case Effects.LIST -> controls.list(command, commandOffset);

@@ -15,6 +15,9 @@ public final class ClearanceState {
     /** Stands for: no engine time was ever seen. */
     public static final long NO_TIME = Long.MIN_VALUE;
 
+    /** Which owners write what, and in which order. */
+    private static final int LAYOUT = 1;
+
     final ReferenceData reference;
     final Declarations declarations = new Declarations();
     final Ledgers ledgers = new Ledgers();
@@ -25,6 +28,7 @@ public final class ClearanceState {
     final Controls controls = new Controls();
     final DrawSecret drawSecret = new DrawSecret();
     final Selections selections = new Selections();
+    final Principals principals = new Principals();
     final LongList policies = new LongList();
     long lastSequence;
     long lastTimeMs = NO_TIME;
@@ -119,6 +123,11 @@ public final class ClearanceState {
         return drawSecret;
     }
 
+    /** Returns who may send commands. */
+    public Principals principals() {
+        return principals;
+    }
+
     /** Returns what the offices selected. */
     public Selections selections() {
         return selections;
@@ -129,6 +138,7 @@ public final class ClearanceState {
         long hash = Hash64.fold(lastSequence, lastTimeMs);
         hash = Hash64.fold(hash, drawSecret.hash());
         hash = Hash64.fold(hash, selections.hash());
+        hash = Hash64.fold(hash, principals.hash());
         hash = Hash64.fold(hash, reference.hash().high());
         hash = Hash64.fold(hash, reference.hash().low());
         hash = Hash64.fold(hash, declarations.hash());
@@ -139,12 +149,18 @@ public final class ClearanceState {
         return Hash64.mix(Hash64.fold(hash, obligations.size() * 31L + agenda.size()));
     }
 
-    /** Writes the whole state: every owner in turn. {@link Applier} adds what it keeps itself. */
+    /**
+     * Writes the whole state: every owner in turn. {@link Applier} adds what it keeps itself. Who adds
+     * an owner adds it here and below; once a release has written snapshots, with another
+     * {@link #LAYOUT}, and reads the older ones without it.
+     */
     void save(final StateOutput out) {
+        out.putInt(LAYOUT);
         out.putLong(lastSequence);
         out.putLong(lastTimeMs);
         drawSecret.save(out);
         selections.save(out);
+        principals.save(out);
         policies.save(out);
         reference.save(out);
         declarations.save(out);
@@ -158,10 +174,16 @@ public final class ClearanceState {
 
     /** Reads what {@link #save} wrote into a new state, in the same order. */
     void load(final StateInput in) {
+        final int layout = in.getInt();
+        if (layout != LAYOUT) {
+            throw new IllegalStateException(
+                "state layout " + layout + ", this release knows " + LAYOUT);
+        }
         lastSequence = in.getLong();
         lastTimeMs = in.getLong();
         drawSecret.load(in);
         selections.load(in);
+        principals.load(in);
         policies.load(in);
         reference.load(in);
         declarations.load(in);
@@ -171,5 +193,7 @@ public final class ClearanceState {
         codes.load(in);
         arrivals.load(in);
         controls.load(in);
+        // Another release's logic makes another policy of the same rules.
+        rememberPolicy();
     }
 }

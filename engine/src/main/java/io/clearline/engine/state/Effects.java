@@ -22,6 +22,8 @@ public final class Effects {
     static final int DRAW_COMMITTED = 25;
     /** The key of the day that was last drawn on is disclosed. */
     static final int DRAW_DISCLOSED = 26;
+    /** The principal of the command stands as the command says. */
+    static final int PRINCIPAL = 35;
     /** The rows of the command come into force, alone. */
     static final int ROWS = 12;
     /** The rows of the command are put aside; drops those put aside before if the byte is 1. */
@@ -76,6 +78,11 @@ public final class Effects {
     /** Writes that the draw key of the day last drawn on is disclosed. */
     public void drawDisclosed(final PackedWriter out) {
         out.putByte(DRAW_DISCLOSED);
+    }
+
+    /** Writes that the principal of the command stands as the command says. */
+    public void principal(final PackedWriter out) {
+        out.putByte(PRINCIPAL);
     }
 
     /** Writes that the rows of the command come into force. */

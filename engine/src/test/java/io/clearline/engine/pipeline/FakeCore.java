@@ -47,7 +47,7 @@ final class FakeCore implements Core {
 
     @Override
     public Verdict decide(
-        final DirectBuffer command, final int offset, final int length, final long clockMs) {
+        final DirectBuffer command, final int offset, final int length, final long clockMs, final int principal) {
         header.wrap(command, offset);
         if (header.templateId() == UnknownTypeEncoder.TEMPLATE_ID) {
             throw POISON;

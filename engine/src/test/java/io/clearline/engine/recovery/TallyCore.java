@@ -28,7 +28,7 @@ final class TallyCore implements Core {
 
     @Override
     public Verdict decide(
-        final DirectBuffer command, final int offset, final int length, final long clockMs) {
+        final DirectBuffer command, final int offset, final int length, final long clockMs, final int principal) {
         verdict.reset(Math.max(lastTimeMs, clockMs));
         final long added = command.getLong(offset);
         verdict.answer().putLong(0, sum);
