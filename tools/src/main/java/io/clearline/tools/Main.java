@@ -43,9 +43,11 @@ public final class Main implements Runnable {
         // Before any class of Chronicle is loaded: nothing phones home, nothing is announced.
         System.setProperty("chronicle.analytics.disable", "true");
         System.setProperty("chronicle.announcer.disable", "true");
+        // It warns that the process may crash on a full disk; the journal's room sees to that.
+        System.setProperty("chronicle.disk.monitor.disable", "true");
         final Streams streams = Streams.ofProcess();
         final int status = run(args, streams);
-        System.exit(status);
+        StopSignal.exit(status);
     }
 
     /** Runs the verb that {@code args} name and returns the exit status. */

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -110,18 +112,27 @@ final class RunVerb implements Callable<Integer> {
         boolean removable = Files.notExists(data);
         final OpenEngine open = OpenEngine.open(data, config(), setup.before(answers));
         final long lines;
-        try (open) {
-            final Sender sender = new Sender(open.engine());
-            setup.send(open, sender, clock == Clock.declared);
-            removable = false;
-            target.start();
-            lines = new ClearingRun(clock == Clock.declared, sender, answers)
-                .send(commands, progress);
-        } catch (final IllegalStateException | Failure stopped) {
-            if (removable) {
-                Setup.remove(data);
+        try (StopSignal signal = new StopSignal()) {
+            boolean clearing = false;
+            try (open) {
+                final Sender sender = new Sender(open.engine());
+                setup.send(open, sender, clock == Clock.declared);
+                removable = false;
+                target.start();
+                clearing = true;
+                final ClearingRun run = new ClearingRun(clock == Clock.declared, sender, answers);
+                lines = send(() -> run.send(commands, progress), signal);
+            } catch (final IllegalStateException | Failure stopped) {
+                if (removable) {
+                    Setup.remove(data);
+                }
+                final long answered = answers.finish();
+                if (open.engine().failure().isPresent()) {
+                    throw Failures.stopped(open.engine());
+                }
+                throw clearing && stopped instanceof Failure ? unfinished(stopped, answered)
+                    : stopped;
             }
-            throw open.engine().failure().isPresent() ? Failures.stopped(open.engine()) : stopped;
         }
         progress.end();
         if (open.engine().failure().isPresent()) {
@@ -129,6 +140,49 @@ final class RunVerb implements Callable<Integer> {
         }
         streams.err().printf(Locale.ROOT, "%,d commands in %.2f s: %s%n", lines,
             (System.nanoTime() - startNs) / NS_PER_S, answers.summary());
+    }
+
+    /**
+     * Takes the lines on a thread of their own: one that reads from a pipe cannot be stopped, but it
+     * need not be waited for.
+     */
+    private static long send(final Callable<Long> lines, final StopSignal signal)
+        throws IOException {
+        final CompletableFuture<Long> sent = new CompletableFuture<>();
+        final Thread intake = new Thread(() -> {
+            try {
+                sent.complete(lines.call());
+            } catch (final Throwable thrown) {
+                sent.completeExceptionally(thrown);
+            }
+        }, "clearline-intake");
+        intake.setDaemon(true);
+        intake.start();
+        try {
+            CompletableFuture.anyOf(sent, signal.told()).join();
+            if (!sent.isDone()) {
+                throw Failure.environment("stopped by a signal", null);
+            }
+            return sent.join();
+        } catch (final CompletionException thrown) {
+            if (thrown.getCause() instanceof IOException unreadable) {
+                throw unreadable;
+            }
+            if (thrown.getCause() instanceof Error fatal) {
+                throw fatal;
+            }
+            throw thrown.getCause() instanceof RuntimeException known ? known : thrown;
+        }
+    }
+
+    /** Says how far a run came that could not go on. */
+    private static Failure unfinished(final RuntimeException why, final long answered) {
+        return Failure.environment(String.format(Locale.ROOT,
+            "%s; %s; go on with line %,d (declarations, value-added and arrivals that are sent"
+                + " again are known by their refs)", why.getMessage(),
+            answered < 1 ? "no input line was answered"
+                : String.format(Locale.ROOT, "input lines 1 to %,d are answered", answered),
+            Math.max(0, answered) + 1), why);
     }
 
     private EngineConfig config() {

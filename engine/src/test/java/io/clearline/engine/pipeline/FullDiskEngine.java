@@ -29,7 +29,7 @@ public final class FullDiskEngine {
             .withRing(256, 1024).withDurability(Durability.valueOf(arguments[1]));
         final JournalOptions options = new JournalOptions(4 << 20, () -> 1_772_000_000_000L);
         try (ClearanceEngine engine = ClearanceEngine.open(Path.of(arguments[0]), config, options,
-            new FakeCore(), (correlation, sequence, timeMs, answer, offset, length) ->
+            FakeCore::new, (correlation, sequence, timeMs, answer, offset, length) ->
                 answered.incrementAndGet())) {
             System.out.println("open " + engine.lastSequence());
             fill(engine, answered);
