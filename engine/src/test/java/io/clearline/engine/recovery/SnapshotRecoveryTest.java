@@ -84,7 +84,7 @@ class SnapshotRecoveryTest {
         run(3);
         final List<Snapshot> all = new Snapshots(data()).list();
         for (int bad = 1; bad <= 3; bad++) {
-            damage(all.get(bad - 1).file(), 200);
+            damage(all.get(bad - 1).file(), 150);
             final RecoveryReport report = recover().report();
             assertEquals((3 - bad) * EACH, report.snapshotSequence());
             assertEquals(bad, report.unusableSnapshots().size());
@@ -99,7 +99,7 @@ class SnapshotRecoveryTest {
         run(2);
         recover();
         assertTrue(LastRecovery.read(data()).isEmpty(), "a look changes nothing");
-        damage(new Snapshots(data()).list().get(0).file(), 200);
+        damage(new Snapshots(data()).list().get(0).file(), 150);
         final long beforeMs = System.currentTimeMillis();
         try (DataDirectory owned = DataDirectory.open(directory)) {
             Recovery.recover(owned, TallyCore::new);
@@ -138,7 +138,7 @@ class SnapshotRecoveryTest {
         Files.delete(first);
         recover();
         for (final Snapshot snapshot : new Snapshots(data()).list()) {
-            damage(snapshot.file(), 200);
+            damage(snapshot.file(), 150);
         }
         final JournalDamagedException e = assertThrows(JournalDamagedException.class,
             () -> Recovery.recover(data(), TallyCore::new));
