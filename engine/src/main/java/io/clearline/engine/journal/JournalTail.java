@@ -56,7 +56,7 @@ record JournalTail(
             }
             // Chronicle keeps a lock with a process id here, and rebuilds the file; ours is the
             // lock.
-            Files.deleteIfExists(directory.resolve("metadata.cq4t"));
+            Files.deleteIfExists(JournalFiles.metadata(directory));
             return found(directory, reader, marks);
         }
     }
@@ -95,6 +95,11 @@ record JournalTail(
             return new JournalTail(last, last.sequence(), reader.lastPath(),
                 cycle * JournalFiles.CYCLE_MS, unforced);
         }
+    }
+
+    /** Tells whether the last record's file was ended, so that the next one goes to another. */
+    boolean ended() {
+        return path == null || floorMs > last.cycle() * JournalFiles.CYCLE_MS;
     }
 
     /** Returns where a reader that comes from the last record expects the next document. */

@@ -16,6 +16,8 @@ public final class Ledgers {
     private final LongChunks guarantees = new LongChunks();
     private int licenceCount;
     private int partyCount;
+    /** At least as much as any balance ever was: what fits above it fits above every balance. */
+    private long largest;
 
     /** Visits ledger balances. */
     @FunctionalInterface
@@ -29,8 +31,22 @@ public final class Ledgers {
         return balances.get(Account.key(party, account));
     }
 
+    /**
+     * Requires that a quantity can be added to a balance. Mostly it fits above the largest there
+     * ever was, and then the balance itself, which is far away in memory, is not read.
+     *
+     * @throws ArithmeticException if no long can hold the sum
+     */
+    public void requireRoom(final int party, final int account, final long quantity) {
+        if (quantity > Long.MAX_VALUE - largest) {
+            Math.addExact(balance(party, account), quantity);
+        }
+    }
+
     void add(final int party, final int account, final long quantity) {
-        balances.set(Account.key(party, account), sound(balance(party, account) + quantity));
+        final long sum = sound(balance(party, account) + quantity);
+        balances.set(Account.key(party, account), sum);
+        largest = Math.max(largest, sum);
     }
 
     /** Returns what is used of a licence, scaled by {@code Scales.QUANTITY}. */
@@ -93,6 +109,7 @@ public final class Ledgers {
 
     void load(final StateInput in) {
         balances.load(in);
+        forEach((party, account, quantity) -> largest = Math.max(largest, quantity));
         licences.load(in);
         licenceCount = in.getInt();
         guarantees.load(in);
