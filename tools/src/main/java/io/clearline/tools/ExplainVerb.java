@@ -3,6 +3,8 @@ package io.clearline.tools;
 import io.clearline.adapters.json.Explanation;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalReader;
+import io.clearline.engine.journal.JournalStart;
+import io.clearline.engine.journal.RecordNotKeptException;
 import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.record.sbe.DecisionDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
@@ -50,8 +52,11 @@ final class ExplainVerb implements Callable<Integer> {
             : declaration(directory,
                 digits && what.length() == NUMBER_DIGITS ? Long.parseLong(what) : 0);
         if (!shown) {
+            final long first = JournalStart.read(directory);
             throw Failure.usage("nothing in " + data.directory() + " is about " + what
-                + "; give a sequence, a number of 18 digits or a ref");
+                + (first == 1 ? "; give a sequence, a number of 18 digits or a ref"
+                    : "; the journal begins with record " + first
+                        + ", what was decided before is no longer kept here"));
         }
         return 0;
     }
@@ -64,6 +69,8 @@ final class ExplainVerb implements Callable<Integer> {
         try (JournalReader reader = JournalReader.open(directory, sequence)) {
             return reader.poll(
                 (record, at, length) -> streams.out().print(explanation.of(record, at)), 1) == 1;
+        } catch (final RecordNotKeptException gone) {
+            return false;
         }
     }
 
@@ -73,7 +80,7 @@ final class ExplainVerb implements Callable<Integer> {
     private boolean declaration(final DataDirectory directory, final long number) {
         final Explanation explanation = new Explanation();
         final boolean[] shown = new boolean[1];
-        try (JournalReader reader = JournalReader.open(directory, 1)) {
+        try (JournalReader reader = JournalReader.open(directory)) {
             int count = 1;
             while (count > 0) {
                 count = reader.poll((record, at, length) -> {

@@ -2,6 +2,7 @@ package io.clearline.tools;
 
 import io.clearline.engine.journal.JournalDamagedException;
 import io.clearline.engine.journal.JournalException;
+import io.clearline.engine.journal.RecordNotKeptException;
 import io.clearline.engine.pipeline.ClearanceEngine;
 import io.clearline.engine.pipeline.DiskRoom;
 import java.io.IOException;
@@ -29,6 +30,9 @@ final class Failures {
         }
         if (thrown instanceof JournalDamagedException damaged) {
             return Failure.check(damaged.getMessage(), thrown);
+        }
+        if (thrown instanceof RecordNotKeptException gone) {
+            return Failure.usage(gone.getMessage(), thrown);
         }
         if (thrown instanceof JournalException journal) {
             return Failure.environment(journal.getMessage(), thrown);

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
     /** Verbs of the public contract that are not built yet. */
     private static final Set<String> LATER = Set.of(
-        "serve", "snapshot", "recover", "prove", "check-proof", "heads", "controls",
+        "serve", "prove", "check-proof", "heads", "controls",
         "simulate", "bench", "token", "diff", "as-of");
 
     @Spec
@@ -68,6 +68,8 @@ public final class Main implements Runnable {
             .addSubcommand(new DumpVerb(streams))
             .addSubcommand(new DrawsVerb(streams))
             .addSubcommand(new StatusVerb(streams))
+            .addSubcommand(new SnapshotVerb(streams))
+            .addSubcommand(new RecoverVerb(streams))
             .setOut(text)
             .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(false)

@@ -1,10 +1,13 @@
 package io.clearline.tools;
 
+import io.clearline.engine.follower.LiveSnapshots;
+import io.clearline.engine.follower.SnapshotSchedule;
 import io.clearline.engine.journal.ChronicleJournal;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalOptions;
 import io.clearline.engine.pipeline.AnswerSink;
 import io.clearline.engine.pipeline.ClearanceEngine;
+import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.recovery.Recovered;
 import io.clearline.engine.recovery.Recovery;
@@ -20,6 +23,7 @@ public final class OpenEngine implements AutoCloseable {
     private final DataDirectory data;
     private final Recovered recovered;
     private final ClearanceEngine engine;
+    private LiveSnapshots snapshots;
 
     private OpenEngine(
         final DataDirectory data, final Recovered recovered, final ClearanceEngine engine) {
@@ -71,7 +75,19 @@ public final class OpenEngine implements AutoCloseable {
     }
 
     /**
-     * Drains and stops the engine and lets go of the directory.
+     * Takes snapshots from now on, in a thread of its own and with a core of its own.
+     *
+     * @param schedule when
+     */
+    public void takeSnapshots(final SnapshotSchedule schedule) {
+        final boolean forced = engine.config().durability() == Durability.GROUP;
+        snapshots = LiveSnapshots.start(data, Cores::create, schedule,
+            forced ? engine::durableSequence : engine::lastSequence);
+    }
+
+    /**
+     * Drains and stops the engine and lets go of the directory; waits for a snapshot that is being
+     * written.
      *
      * @throws IllegalStateException if not everything could be answered and forced
      */
@@ -80,6 +96,9 @@ public final class OpenEngine implements AutoCloseable {
         try {
             engine.close();
         } finally {
+            if (snapshots != null) {
+                snapshots.close();
+            }
             data.close();
         }
     }

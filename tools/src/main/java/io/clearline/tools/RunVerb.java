@@ -1,5 +1,6 @@
 package io.clearline.tools;
 
+import io.clearline.engine.follower.SnapshotSchedule;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.pipeline.Preset;
@@ -68,6 +69,12 @@ final class RunVerb implements Callable<Integer> {
         description = "How stages share threads (default: by the number of cores). Same bytes.")
     private Preset preset;
 
+    @Option(names = "--snapshot-every", paramLabel = "RECORDS",
+        description = "Takes a snapshot each time so many records were journaled, beside the engine,"
+            + " in a thread and with a copy of the state of its own (default: none; see the verb"
+            + " snapshot).")
+    private Long snapshotEvery;
+
     RunVerb(final Streams streams) {
         this.streams = streams;
     }
@@ -75,6 +82,10 @@ final class RunVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         // Everything that can be wrong is looked at before the data directory is touched.
+        if (snapshotEvery != null && snapshotEvery < 1) {
+            throw Failure.usage("--snapshot-every " + snapshotEvery
+                + ": give a number of records, from 1");
+        }
         final boolean fresh = !Files.isDirectory(data.resolve("journal"));
         if (reference == null && fresh) {
             throw Failure.usage("--reference is missing: the new data directory " + data
@@ -115,6 +126,11 @@ final class RunVerb implements Callable<Integer> {
         try (StopSignal signal = new StopSignal()) {
             boolean clearing = false;
             try (open) {
+                open.recovered().lines().forEach(line ->
+                    streams.err().println("clearline run: " + line));
+                if (snapshotEvery != null) {
+                    open.takeSnapshots(SnapshotSchedule.everyRecords(snapshotEvery));
+                }
                 final Sender sender = new Sender(open.engine());
                 setup.send(open, sender, clock == Clock.declared);
                 removable = false;

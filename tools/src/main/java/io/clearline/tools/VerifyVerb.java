@@ -31,6 +31,10 @@ final class VerifyVerb implements Callable<Integer> {
         final VerifyReport report = JournalVerifier.verify(data.directory());
         streams.out().printf(Locale.ROOT, "%,d records sound, last sequence %d%n",
             report.records(), report.lastSequence());
+        if (report.firstSequence() > 1) {
+            streams.out().printf(Locale.ROOT, "the journal begins with record %d: older files were"
+                + " deleted behind snapshots%n", report.firstSequence());
+        }
         if (report.tornTailBytes() > 0) {
             streams.out().printf(Locale.ROOT, "%,d bytes of an unfinished record at the end: it"
                 + " was never"
@@ -43,6 +47,7 @@ final class VerifyVerb implements Callable<Integer> {
             + report.damage().what() + ", " + report.damage().file() + " at byte "
             + report.damage().offset());
         throw Failure.check("the journal is damaged from sequence " + report.damage().sequence()
-            + "; restore " + report.damage().file().getFileName() + " from a copy", null);
+            + "; restore " + report.damage().file().getFileName() + " from a copy, or save what is"
+            + " sound with ./clearline recover --data " + data.directory() + " --to NEWDIR", null);
     }
 }

@@ -255,6 +255,25 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("status");
     }
 
+    /**
+     * Tells whether an engine has the directory now. Changes nothing; where that cannot be found out
+     * for want of permission, none is supposed to.
+     */
+    public boolean inUse() {
+        if (owned() || HELD.contains(path)) {
+            return true;
+        }
+        try (FileChannel channel =
+            FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.WRITE)) {
+            final FileLock lock = channel.tryLock();
+            return lock == null;
+        } catch (final OverlappingFileLockException e) {
+            return true;
+        } catch (final IOException e) {
+            return false;
+        }
+    }
+
     /** Tells whether this object holds the lock, so may write. */
     public synchronized boolean owned() {
         return lockChannel != null && !closed;
