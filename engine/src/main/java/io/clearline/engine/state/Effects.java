@@ -50,19 +50,19 @@ public final class Effects {
     /** Writes how a declaration now stands. */
     public void declaration(final PackedWriter out, final Declaration declaration) {
         codec.encode(declaration, image.reset());
-        out.putByte(DECLARATION).putSized(image.buffer(), 0, image.length());
+        out.putByte(DECLARATION).putSized(image);
     }
 
     /** Writes a new code. */
     public void code(final PackedWriter out, final Code code) {
         code.encode(image.reset());
-        out.putByte(CODE).putSized(image.buffer(), 0, image.length());
+        out.putByte(CODE).putSized(image);
     }
 
     /** Writes a new arrival. */
     public void arrival(final PackedWriter out, final Arrivals.Arrival arrival) {
         arrival.encode(image.reset());
-        out.putByte(ARRIVAL).putSized(image.buffer(), 0, image.length());
+        out.putByte(ARRIVAL).putSized(image);
     }
 
     /** Writes the key of the random draws. */
