@@ -1,25 +1,29 @@
 package io.clearline.engine.control;
 
 import io.clearline.engine.record.Scales;
+import io.clearline.engine.record.sbe.ControlState;
 import io.clearline.engine.record.sbe.ControlThen;
 import java.nio.charset.StandardCharsets;
 
 /**
  * One version of a control, with the number it is known by in declarations. What it says never
- * changes; once it is replaced or withdrawn only what cites it is kept.
+ * changes, only where it stands in its life; once it is replaced or withdrawn only what cites it
+ * and what it counted is kept.
  */
 public final class Control {
     private final int number;
     private final Terms terms;
     private final byte[] citation;
+    private final Tally tally = new Tally();
+    private ControlState state;
     private Predicate predicate;
     // What trying it needs stands in the control itself: among many, each step costs a cache miss.
     private final long fromMs;
     private final long toMs;
     private final boolean namesItem;
     private Predicate.Truth truth;
-    /** Where the index filed it. */
-    ControlIndex.Filing filing;
+    /** Where the index files it. */
+    private ControlIndex.Filing filing;
     /** Last search that found it. */
     long foundBy;
 
@@ -35,19 +39,23 @@ public final class Control {
      * @param toMs excluded; {@link Long#MAX_VALUE} = open
      * @param basis UTF-8
      * @param instruction UTF-8
+     * @param author the officer who wrote it, UTF-8; empty = not named
+     * @param guard its harm guard, null = none
      */
     public record Terms(int issuer, byte[] id, int version, ControlThen then, long rate,
-        long fromMs, long toMs, byte[] basis, byte[] instruction) {
+        long fromMs, long toMs, byte[] basis, byte[] instruction, byte[] author, Guard guard) {
     }
 
-    Control(final int number, final Terms terms, final Predicate predicate) {
+    Control(
+        final int number, final Terms terms, final Node program, final NamedLists lists) {
         this.number = number;
         this.terms = terms;
-        this.predicate = predicate;
+        this.predicate = Predicate.of(program, lists);
         this.fromMs = terms.fromMs;
         this.toMs = terms.toMs;
         this.namesItem = predicate.namesItem();
         this.truth = predicate.truth();
+        this.filing = ControlIndex.file(program);
         this.citation = cite(terms);
     }
 
@@ -73,6 +81,21 @@ public final class Control {
         return citation;
     }
 
+    /** Returns where it stands in its life. */
+    public ControlState state() {
+        return state;
+    }
+
+    /** Tells whether it is tried on declarations: SHADOW or ACTIVE. */
+    boolean isTried() {
+        return state == ControlState.SHADOW || state == ControlState.ACTIVE;
+    }
+
+    /** Returns what it made of declarations since it last began to be tried. */
+    public Tally tally() {
+        return tally;
+    }
+
     /** Returns what it matches, null once it is replaced or withdrawn. */
     public Predicate predicate() {
         return predicate;
@@ -83,16 +106,27 @@ public final class Control {
         return namesItem;
     }
 
-    /** Tries it on a subject at a time: FALSE where it is not live. */
-    int of(final Subject subject) {
-        final long nowMs = subject.nowMs();
-        return fromMs <= nowMs && nowMs < toMs ? truth.of(subject) : Predicate.FALSE;
+    ControlIndex.Filing filing() {
+        return filing;
     }
 
-    void end() {
-        predicate = null;
-        truth = null;
-        filing = null;
+    /** Tells whether a time is between its from and to. */
+    boolean isLive(final long nowMs) {
+        return fromMs <= nowMs && nowMs < toMs;
+    }
+
+    /** Tries it on a subject at a time: FALSE where it is not live. */
+    int of(final Subject subject) {
+        return isLive(subject.nowMs()) ? truth.of(subject) : Predicate.FALSE;
+    }
+
+    void enter(final ControlState next) {
+        state = next;
+        if (next == ControlState.WITHDRAWN) {
+            predicate = null;
+            truth = null;
+            filing = null;
+        }
     }
 
     /** Compares by issuer, then id: the order of hits. */

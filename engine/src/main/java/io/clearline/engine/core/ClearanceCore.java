@@ -8,6 +8,8 @@ import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.ArriveDecoder;
 import io.clearline.engine.record.sbe.CancelDecoder;
 import io.clearline.engine.record.sbe.ControlDecoder;
+import io.clearline.engine.record.sbe.ControlMoveDecoder;
+import io.clearline.engine.record.sbe.ControlPauseDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
 import io.clearline.engine.record.sbe.DrawKeyDecoder;
 import io.clearline.engine.record.sbe.MalformedDecoder;
@@ -53,6 +55,7 @@ public final class ClearanceCore implements Core {
     private final ReferenceCommand reference = new ReferenceCommand(step, applier);
     private final ControlCommands control = new ControlCommands(step);
     private final Timers timers = new Timers(step);
+    private final HarmGuard guard = new HarmGuard(step);
     private final SystemCommands system = new SystemCommands(step);
     private RuntimeException lastFailure;
 
@@ -95,6 +98,8 @@ public final class ClearanceCore implements Core {
             case ValueAddedDecoder.TEMPLATE_ID -> valueAdded.decide();
             case ReferenceDecoder.TEMPLATE_ID -> reference.decide();
             case ControlDecoder.TEMPLATE_ID -> control.control();
+            case ControlMoveDecoder.TEMPLATE_ID -> control.move();
+            case ControlPauseDecoder.TEMPLATE_ID -> guard.decide();
             case WithdrawDecoder.TEMPLATE_ID -> control.withdraw();
             case NamedListDecoder.TEMPLATE_ID -> control.namedList();
             case DrawKeyDecoder.TEMPLATE_ID -> system.drawKey();
@@ -127,7 +132,9 @@ public final class ClearanceCore implements Core {
 
     @Override
     public int dueTimer(final long byMs, final MutableDirectBuffer into) {
-        return timers.due(byMs, into);
+        // What tripped did so before the time that makes timers fall due.
+        final int length = guard.due(into);
+        return length > 0 ? length : timers.due(byMs, into);
     }
 
     /** Returns what the engine itself failed on last, or null; for whoever logs it. */

@@ -64,6 +64,7 @@ final class DeclareCommand {
     private void accept() {
         open();
         if (judgement.decide(a)) {
+            judgement.record(step, true);
             conclude();
         }
     }

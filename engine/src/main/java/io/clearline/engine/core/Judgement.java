@@ -54,6 +54,11 @@ final class Judgement {
         return true;
     }
 
+    /** Writes what controls hit of the declaration that was decided last. */
+    void record(final Step step, final boolean first) {
+        controls.record(step.effects, step.verdict.effects(), first);
+    }
+
     /** Keeps what the checkpoint and the receiver's ledger will need. */
     static void follow(final Assessment a) {
         final Declaration draft = a.draft;

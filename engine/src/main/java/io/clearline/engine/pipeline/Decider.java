@@ -4,9 +4,9 @@ import io.clearline.engine.core.Core;
 import io.clearline.engine.core.Verdict;
 import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
-import io.clearline.engine.record.sbe.TimerDecoder;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
+import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /** Drives the core over one slot after the other and frames what it decides. Used by one thread. */
@@ -65,7 +65,7 @@ final class Decider {
             slot.timers.putBytes(
                 effectsAt, verdict.effects().buffer(), 0, verdict.effects().length());
             lastSequence++;
-            RecordHeader.write(slot.timers, at, TimerDecoder.TEMPLATE_ID, lastSequence,
+            RecordHeader.write(slot.timers, at, kind(timer, 0), lastSequence,
                 verdict.timeMs(), core.policyHigh(), core.policyLow(), core.logicVersion(), length,
                 verdict.answerLength(), verdict.effects().length());
             slot.timersLength = effectsAt + verdict.effects().length();
@@ -90,10 +90,13 @@ final class Decider {
         }
     }
 
-    private void frame(final Slot slot) {
-        final int kind = slot.buffer.getShort(
-            slot.commandAt() + MessageHeaderDecoder.templateIdEncodingOffset(),
+    private static int kind(final DirectBuffer command, final int offset) {
+        return command.getShort(offset + MessageHeaderDecoder.templateIdEncodingOffset(),
             ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void frame(final Slot slot) {
+        final int kind = kind(slot.buffer, slot.commandAt());
         RecordHeader.write(slot.buffer, 0, kind, slot.sequence, slot.timeMs, core.policyHigh(),
             core.policyLow(), core.logicVersion(), slot.commandLength, slot.answerLength,
             slot.effectsLength);
