@@ -115,6 +115,11 @@ final class Surface {
         if (Functions.IN.equals(function)) {
             check(call.args().get(0), depth + 1);
             members(call.args().get(1));
+            if (call.args().get(1).getKind() == CelExpr.ExprKind.Kind.LIST) {
+                for (final CelExpr element : call.args().get(1).list().elements()) {
+                    words(call.args().get(0), element);
+                }
+            }
             return;
         }
         if (Functions.SIZE.equals(function) && isList(call)) {
@@ -130,8 +135,22 @@ final class Surface {
         if (Functions.MATCHES.equals(function)) {
             pattern(call.args().isEmpty() ? expr : call.args().get(call.args().size() - 1));
         }
+        if ("_==_".equals(function) || "_!=_".equals(function)) {
+            words(call.args().get(0), call.args().get(1));
+            words(call.args().get(1), call.args().get(0));
+        }
         if ("_/_".equals(function) || "_%_".equals(function)) {
             divisor(call.args().get(1));
+        }
+    }
+
+    /** A name with a few known words is compared with one of them. */
+    private void words(final CelExpr name, final CelExpr literal) throws RefusedException {
+        final ControlField field = isText(literal) ? Vocabulary.find(dotted(name)) : null;
+        final String fault = field == null
+            ? null : ClosedWords.fault(field, literal.constant().stringValue());
+        if (fault != null) {
+            throw refuse(literal, fault);
         }
     }
 

@@ -1,5 +1,9 @@
 package io.clearline.engine.control;
 
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
+
 /**
  * What a control is tried on: a declaration, one of its items, the trader's facts. Fields are read
  * when first asked for and then kept until the subject moves on, so that a field that no control
@@ -79,6 +83,31 @@ public abstract class Subject {
             read(field);
         }
         return numbers[field.number()];
+    }
+
+    /** Spells the value of a field as an expression would write it; allocates. */
+    public final String spelled(final ControlField field) {
+        return switch (field.type()) {
+            case STRING -> quoted(text(field));
+            case BOOL -> number(field) == 1 ? "true" : "false";
+            case INT -> Long.toString(number(field));
+            case NUMBER -> BigDecimal.valueOf(number(field), field.decimals())
+                .stripTrailingZeros().toPlainString();
+            case LIST -> field == ControlField.ITEMS ? size(field) + " items" : elements(field);
+        };
+    }
+
+    private String elements(final ControlField list) {
+        final StringJoiner all = new StringJoiner(", ", "[", "]");
+        for (int i = 0; i < size(list); i++) {
+            all.add(quoted(element(list, i)));
+        }
+        return all.toString();
+    }
+
+    private static String quoted(final Slice text) {
+        return '"' + new String(text.copy(), StandardCharsets.UTF_8)
+            .replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     final long nowMs() {

@@ -25,6 +25,7 @@ import io.clearline.engine.record.sbe.ValueAddedDecoder;
 import io.clearline.engine.record.sbe.WithdrawDecoder;
 import io.clearline.engine.state.Applier;
 import io.clearline.engine.state.ClearanceState;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -135,6 +136,15 @@ public final class ClearanceCore implements Core {
         // What tripped did so before the time that makes timers fall due.
         final int length = guard.due(into);
         return length > 0 ? length : timers.due(byMs, into);
+    }
+
+    /**
+     * Returns what controls made of the declaration that was decided last, SHADOW ones and draws that
+     * passed by among it; for people who ask why. Call it right after deciding a {@code Declare} or
+     * {@code Amend} that was accepted: the command's bytes are read again. Allocates.
+     */
+    public List<ControlFinding> findings() {
+        return judgement.findings();
     }
 
     /** Returns what the engine itself failed on last, or null; for whoever logs it. */

@@ -13,6 +13,8 @@ import io.clearline.engine.record.sbe.HoldKind;
 import io.clearline.engine.record.sbe.Source;
 import io.clearline.engine.state.Effects;
 import io.clearline.engine.state.Hold;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -30,6 +32,7 @@ final class ControlRule {
 
     void apply(final Assessment a) {
         count = 0;
+        matches.clear();
         if (a.state.controls().tried() == 0) {
             return;
         }
@@ -78,6 +81,23 @@ final class ControlRule {
                 errors = 0;
             }
         }
+    }
+
+    /** Returns all matches on the declaration that was tried last, as they are cited. */
+    List<ControlFinding> findings() {
+        final List<ControlFinding> findings = new ArrayList<>();
+        for (int i = 0; i < matches.size(); i++) {
+            boolean isTaken = false;
+            for (int j = 0; j < count; j++) {
+                isTaken |= taken[j] == i;
+            }
+            final int no = matches.item(i);
+            subject.item(Math.max(0, no - 1));
+            findings.add(ControlFinding.of(
+                matches.control(i), no, isTaken, matches.fault(i), subject));
+        }
+        findings.sort(ControlFinding.ORDER);
+        return findings;
     }
 
     /** Draws what is taken and puts it in the order of the citations. */
