@@ -4,6 +4,7 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import io.clearline.engine.control.ControlField;
 import io.clearline.engine.control.ValueType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,7 @@ final class Surface {
 
     private final Source source;
     private final Map<Long, Integer> positions;
+    private final List<Refusal> doubts = new ArrayList<>();
     private int nodes;
 
     Surface(final Source source, final Map<Long, Integer> positions) {
@@ -152,6 +154,16 @@ final class Surface {
         if (fault != null) {
             throw refuse(literal, fault);
         }
+        final String doubt = field == null
+            ? null : Shapes.doubt(field, literal.constant().stringValue());
+        if (doubt != null) {
+            doubts.add(refuse(literal, doubt).refusal());
+        }
+    }
+
+    /** Returns what is taken, but can hardly be meant. */
+    List<Refusal> doubts() {
+        return doubts;
     }
 
     private static boolean isList(final CelExpr.CelCall call) {

@@ -74,15 +74,22 @@ public final class ControlLines {
         if (!Files.exists(path)) {
             return List.of();
         }
-        file = path.getFileName().toString();
         try {
-            return read(Files.readAllBytes(path));
+            return read(path.getFileName().toString(), Files.readAllBytes(path));
         } catch (final IOException e) {
-            throw new ReferenceException(file, 0, "", "cannot be read: " + e.getMessage());
+            throw new ReferenceException(path.getFileName().toString(), 0, "",
+                "cannot be read: " + e.getMessage());
         }
     }
 
-    private List<byte[]> read(final byte[] bytes) throws ReferenceException {
+    /**
+     * Returns the messages of a file's content in order.
+     *
+     * @param name the file's name, for messages
+     * @throws ReferenceException if a line is not right; the first fault is named
+     */
+    public List<byte[]> read(final String name, final byte[] bytes) throws ReferenceException {
+        file = name;
         final List<byte[]> messages = new ArrayList<>();
         int line = 1;
         for (int from = 0; from < bytes.length; line++) {

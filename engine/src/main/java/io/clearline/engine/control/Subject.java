@@ -85,7 +85,7 @@ public abstract class Subject {
         return numbers[field.number()];
     }
 
-    /** Spells the value of a field as an expression would write it; allocates. */
+    /** Spells the value of a field as an expression, and JSON, would write it; allocates. */
     public final String spelled(final ControlField field) {
         return switch (field.type()) {
             case STRING -> quoted(text(field));
@@ -93,7 +93,9 @@ public abstract class Subject {
             case INT -> Long.toString(number(field));
             case NUMBER -> BigDecimal.valueOf(number(field), field.decimals())
                 .stripTrailingZeros().toPlainString();
-            case LIST -> field == ControlField.ITEMS ? size(field) + " items" : elements(field);
+            // Of the items an expression sees nothing but how many there are.
+            case LIST -> field == ControlField.ITEMS
+                ? Integer.toString(size(field)) : elements(field);
         };
     }
 
@@ -106,8 +108,17 @@ public abstract class Subject {
     }
 
     private static String quoted(final Slice text) {
-        return '"' + new String(text.copy(), StandardCharsets.UTF_8)
-            .replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        final StringBuilder out = new StringBuilder("\"");
+        for (final char c : new String(text.copy(), StandardCharsets.UTF_8).toCharArray()) {
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (Character.isISOControl(c)) {
+                out.append("\\u00").append(Integer.toHexString(0x100 | c).substring(1));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.append('"').toString();
     }
 
     final long nowMs() {

@@ -30,7 +30,8 @@ public record ControlFinding(
         final String fault, final Subject subject) {
         final Map<String, String> facts = new LinkedHashMap<>();
         for (final ControlField field : control.predicate().fields()) {
-            facts.put(field.text(), subject.spelled(field));
+            facts.put(field == ControlField.ITEMS ? "size(items)" : field.text(),
+                subject.spelled(field));
         }
         return new ControlFinding(control, item, taken, fault, facts);
     }

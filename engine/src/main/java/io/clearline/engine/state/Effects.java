@@ -1,5 +1,6 @@
 package io.clearline.engine.state;
 
+import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.PackedWriter;
 import org.agrona.DirectBuffer;
 
@@ -101,7 +102,8 @@ public final class Effects {
     }
 
     /**
-     * Writes that controls hit the declaration whose image follows; {@link #hit} says each.
+     * Writes that controls hit the declaration whose image follows, before all else that the record
+     * changes; {@link #hit} says each.
      *
      * @param first whether it counts: an amended declaration was counted when it was accepted
      */
@@ -119,6 +121,24 @@ public final class Effects {
     public void hit(
         final PackedWriter out, final int control, final int items, final int errors) {
         out.putVar(control).putVar(items).putVar(errors);
+    }
+
+    /**
+     * Reads which controls hit the declaration of a record, in shadow too: of each the number, its
+     * items and errors as {@link #hit} has them; for those who explain. Allocates.
+     */
+    public static long[] hits(final DirectBuffer effects, final int offset, final int length) {
+        final PackedReader in = new PackedReader();
+        in.wrap(effects, offset, length);
+        if (length == 0 || in.getByte() != HITS) {
+            return new long[0];
+        }
+        in.getByte();
+        final long[] hits = new long[3 * in.getVarInt()];
+        for (int i = 0; i < hits.length; i++) {
+            hits[i] = in.getVar();
+        }
+        return hits;
     }
 
     /** Writes that a version of a control moves as the command says. */
