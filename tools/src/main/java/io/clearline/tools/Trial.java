@@ -47,6 +47,7 @@ final class Trial {
     private final ControlTrial trial;
     private final Streams streams;
     private final boolean json;
+    private final ControlCompiler compiler = new ControlCompiler();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DeclareDecoder declare = new DeclareDecoder();
     private final Map<Control, Sum> sums = new LinkedHashMap<>();
@@ -108,7 +109,7 @@ final class Trial {
     }
 
     private void doubts(final Control control) {
-        new ControlCompiler().compile(ControlText.text(sums.get(control).said.when())).doubts()
+        compiler.compile(ControlText.text(sums.get(control).said.when())).doubts()
             .forEach(doubt -> streams.err().println("note: " + name(control) + " when: line "
                 + doubt.line() + ", column " + doubt.column() + ": " + doubt.message()));
     }
@@ -250,8 +251,8 @@ final class Trial {
 
     private void notes() {
         if (passedOver > 0) {
-            streams.err().println("note: " + TextTable.number(passedOver)
-                + " lines are passed over, the first is " + firstPassedOver);
+            streams.err().println("note: lines passed over: " + TextTable.number(passedOver)
+                + ", the first is " + firstPassedOver);
         }
         final boolean asks = sums.keySet().stream().flatMap(
             control -> control.predicate().fields().stream())
