@@ -155,7 +155,7 @@ final class FastState {
 
     private void controls() {
         final Controls controls = state.controls();
-        for (int i = 0; i < controls.size(); i++) {
+        for (int i = 0; i < controls.versions(); i++) {
             final Control control = controls.version(i);
             final Tally tally = control.tally();
             lines.add("control " + citation(i) + " " + control.state() + " declarations="

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
     /** Verbs of the public contract that are not built yet. */
     private static final Set<String> LATER = Set.of(
-        "serve", "snapshot", "recover", "prove", "check-proof", "heads", "draws", "simulate",
-        "bench", "token", "diff", "as-of");
+        "serve", "snapshot", "recover", "prove", "check-proof", "heads", "simulate", "bench",
+        "token", "diff", "as-of");
 
     @Spec
     private CommandSpec spec;
@@ -64,6 +64,7 @@ public final class Main implements Runnable {
             .addSubcommand(new VerifyVerb(streams))
             .addSubcommand(new ExplainVerb(streams))
             .addSubcommand(new DumpVerb(streams))
+            .addSubcommand(new DrawsVerb(streams))
             .addSubcommand(new StatusVerb(streams))
             .addSubcommand(new CommandLine(new ControlsVerb())
                 .addSubcommand(new ControlsListVerb(streams))

@@ -30,7 +30,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"serve", "snapshot", "recover", "prove", "check-proof", "heads",
-        "draws", "simulate", "bench", "token", "diff", "as-of"})
+        "simulate", "bench", "token", "diff", "as-of"})
     void laterVerbsSayThatTheyAreNotThere(final String verb) {
         final Verbs.Result result = Verbs.run(verb, "--help");
         assertEquals(2, result.status());

@@ -92,7 +92,7 @@ public final class ControlHistory {
             record, RecordHeader.commandAt(offset), RecordHeader.commandLength(record, offset),
             record, RecordHeader.effectsAt(record, offset),
             RecordHeader.effectsLength(record, offset));
-        if (controls.size() > versions.size()) {
+        if (controls.versions() > versions.size()) {
             final ControlMessage said = new ControlMessage(record, RecordHeader.commandAt(offset));
             final Control control = controls.version(versions.size());
             versions.add(new Version(control, said, new ArrayList<>()));
@@ -178,7 +178,8 @@ public final class ControlHistory {
      */
     public List<ControlFinding> findings(final DirectBuffer record, final int offset) {
         final Verdict verdict = core.decide(record, RecordHeader.commandAt(offset),
-            RecordHeader.commandLength(record, offset), RecordHeader.timeMs(record, offset));
+            RecordHeader.commandLength(record, offset), RecordHeader.timeMs(record, offset),
+            RecordHeader.principal(record, offset));
         final int kind = RecordHeader.kind(record, offset);
         final boolean decides =
             kind == DeclareDecoder.TEMPLATE_ID || kind == AmendDecoder.TEMPLATE_ID;

@@ -1,6 +1,8 @@
 package io.clearline.engine.control;
 
 import io.clearline.engine.record.Scales;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.sbe.ControlState;
 import io.clearline.engine.record.sbe.ControlThen;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ public final class Control {
     private final byte[] citation;
     private final Tally tally = new Tally();
     private ControlState state;
+    private byte[] program;
     private Predicate predicate;
     // What trying it needs stands in the control itself: among many, each step costs a cache miss.
     private final long fromMs;
@@ -44,18 +47,47 @@ public final class Control {
      */
     public record Terms(int issuer, byte[] id, int version, ControlThen then, long rate,
         long fromMs, long toMs, byte[] basis, byte[] instruction, byte[] author, Guard guard) {
+        private void save(final StateOutput out) {
+            out.putInt(issuer);
+            out.putSized(id);
+            out.putInt(version);
+            out.putByte(then.value());
+            out.putLong(rate);
+            out.putLong(fromMs);
+            out.putLong(toMs);
+            out.putSized(basis);
+            out.putSized(instruction);
+            out.putSized(author);
+            out.putInt(guard == null ? 0 : guard.over());
+            if (guard != null) {
+                out.putLong(guard.expect());
+                out.putLong(guard.factor());
+            }
+        }
+
+        static Terms load(final StateInput in) {
+            return new Terms(in.getInt(), in.getSized(), in.getInt(),
+                ControlThen.get((short) in.getByte()), in.getLong(), in.getLong(), in.getLong(),
+                in.getSized(), in.getSized(), in.getSized(), guard(in.getInt(), in));
+        }
+
+        private static Guard guard(final int over, final StateInput in) {
+            return over == 0 ? null : new Guard(in.getLong(), in.getLong(), over);
+        }
     }
 
-    Control(
-        final int number, final Terms terms, final Node program, final NamedLists lists) {
+    /** Creates a version that is in no state yet; without a program, one that has ended. */
+    Control(final int number, final Terms terms, final byte[] program, final Node root,
+        final NamedLists lists) {
         this.number = number;
         this.terms = terms;
-        this.predicate = Predicate.of(program, lists);
+        this.program = program;
+        this.predicate = root == null ? null : Predicate.of(root, lists);
         this.fromMs = terms.fromMs;
         this.toMs = terms.toMs;
-        this.namesItem = predicate.namesItem();
-        this.truth = predicate.truth();
-        this.filing = ControlIndex.file(program);
+        this.namesItem = root != null && root.namesItem();
+        this.truth = root == null ? null : predicate.truth();
+        this.filing = root == null ? null : ControlIndex.file(root);
         this.citation = cite(terms);
     }
 
@@ -123,10 +155,19 @@ public final class Control {
     void enter(final ControlState next) {
         state = next;
         if (next == ControlState.WITHDRAWN) {
+            program = null;
             predicate = null;
             truth = null;
             filing = null;
         }
+    }
+
+    /** Writes what it says, where it stands, its program until it ends, what it counted. */
+    void save(final StateOutput out) {
+        terms.save(out);
+        out.putByte(state.value());
+        out.putSized(program == null ? new byte[0] : program);
+        tally.save(out);
     }
 
     /** Compares by issuer, then id: the order of hits. */

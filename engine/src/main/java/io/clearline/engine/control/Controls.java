@@ -2,6 +2,8 @@ package io.clearline.engine.control;
 
 import io.clearline.engine.memory.ByteKeyIndex;
 import io.clearline.engine.record.Hash64;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.sbe.ControlState;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +47,8 @@ public final class Controls {
         return tried;
     }
 
-    /** Returns how many versions there ever were. */
-    public int size() {
+    /** Returns how many versions there are, those that ended included. */
+    public int versions() {
         return numbered.size();
     }
 
@@ -120,8 +122,17 @@ public final class Controls {
      */
     public Control put(final Control.Terms terms, final ControlState state,
         final DirectBuffer program, final int offset, final int length, final long nowMs) {
+        final byte[] kept = new byte[length];
+        program.getBytes(offset, kept);
         final Control control = new Control(
-            numbered.size(), terms, reader.read(program, offset, length), lists);
+            numbered.size(), terms, kept, reader.read(program, offset, length), lists);
+        register(control);
+        move(control, state, nowMs);
+        return control;
+    }
+
+    private void register(final Control control) {
+        final Control.Terms terms = control.terms();
         numbered.add(control);
         final byte[] key = key(terms.issuer(), terms.id());
         final int at = names.intern(new UnsafeBuffer(key), 0, key.length);
@@ -129,8 +140,39 @@ public final class Controls {
             byName.add(new Versions());
         }
         byName.get(at).add(control);
-        move(control, state, nowMs);
-        return control;
+    }
+
+    /** Writes the lists and every version; equal registers give equal bytes. */
+    public void save(final StateOutput out) {
+        lists.save(out);
+        out.putLong(tallies.accepted());
+        out.putInt(numbered.size());
+        for (final Control control : numbered) {
+            control.save(out);
+        }
+    }
+
+    /** Reads what {@link #save} wrote into an empty register. */
+    public void load(final StateInput in) {
+        lists.load(in);
+        tallies.accepted(in.getLong());
+        for (int left = in.getInt(); left > 0; left--) {
+            final Control.Terms terms = Control.Terms.load(in);
+            final ControlState state = ControlState.get((short) in.getByte());
+            final byte[] program = in.getSized();
+            final Control control = new Control(numbered.size(), terms,
+                program.length == 0 ? null : program, program.length == 0 ? null
+                    : reader.read(new UnsafeBuffer(program), 0, program.length), lists);
+            control.tally().load(in);
+            register(control);
+            control.enter(state);
+            versions(control).moved(control, null);
+            if (control.isTried()) {
+                index.add(control);
+                tallies.resume(control);
+                tried++;
+            }
+        }
     }
 
     /**

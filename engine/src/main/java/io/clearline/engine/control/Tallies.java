@@ -33,13 +33,31 @@ final class Tallies {
     /** Counts anew: the control begins to be tried. */
     void start(final Control control, final long nowMs) {
         control.tally().restart();
+        await(control, nowMs);
+        settle(control, nowMs);
+        refresh();
+    }
+
+    private void await(final Control control, final long afterMs) {
         for (final long at : new long[] {control.terms().fromMs(), control.terms().toMs()}) {
-            if (at > nowMs && at != Long.MAX_VALUE) {
+            if (at > afterMs && at != Long.MAX_VALUE) {
                 boundaries.add(new Due(at, control));
             }
         }
-        settle(control, nowMs);
+    }
+
+    /** The control goes on where it was: its tally was read back, and so was {@link #accepted}. */
+    void resume(final Control control) {
+        // Boundaries that are past already settle once more, to the same.
+        await(control, Long.MIN_VALUE);
+        if (control.tally().isOpen() && control.tally().willTrip()) {
+            trips.add(new Due(control.tally().tripsAt(), control));
+        }
         refresh();
+    }
+
+    void accepted(final long count) {
+        accepted = count;
     }
 
     /** The control is tried no more; its counts stay as they are. */

@@ -1,6 +1,8 @@
 package io.clearline.engine.control;
 
 import io.clearline.engine.record.Hash64;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 
 /**
  * What a version of a control made of the declarations since it last began to be tried: since its
@@ -102,9 +104,32 @@ public final class Tally {
         return blockHits;
     }
 
+    boolean willTrip() {
+        return tripsAt != NEVER;
+    }
+
     /** Returns how many declarations are accepted in all when the guard trips. */
     long tripsAt() {
         return tripsAt;
+    }
+
+    void save(final StateOutput out) {
+        for (final long part : new long[] {
+            openedAt, closedAt, hits, items, holds, errors, block, blockHits, tripsAt}) {
+            out.putLong(part);
+        }
+    }
+
+    void load(final StateInput in) {
+        openedAt = in.getLong();
+        closedAt = in.getLong();
+        hits = in.getLong();
+        items = in.getLong();
+        holds = in.getLong();
+        errors = in.getLong();
+        block = in.getLong();
+        blockHits = in.getLong();
+        tripsAt = in.getLong();
     }
 
     long hash() {

@@ -3,6 +3,8 @@ package io.clearline.engine.core;
 import io.clearline.engine.record.ChinaTime;
 import io.clearline.engine.record.Field;
 import io.clearline.engine.record.FieldPath;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.sbe.AddDocumentDecoder;
 import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.ArriveDecoder;
@@ -11,11 +13,14 @@ import io.clearline.engine.record.sbe.ControlDecoder;
 import io.clearline.engine.record.sbe.ControlMoveDecoder;
 import io.clearline.engine.record.sbe.ControlPauseDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
+import io.clearline.engine.record.sbe.DrawCommitmentDecoder;
+import io.clearline.engine.record.sbe.DrawDisclosureDecoder;
 import io.clearline.engine.record.sbe.DrawKeyDecoder;
 import io.clearline.engine.record.sbe.MalformedDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.NamedListDecoder;
 import io.clearline.engine.record.sbe.PayDecoder;
+import io.clearline.engine.record.sbe.PrincipalDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
 import io.clearline.engine.record.sbe.RejectCode;
 import io.clearline.engine.record.sbe.ResolveDecoder;
@@ -35,7 +40,7 @@ import org.agrona.MutableDirectBuffer;
  */
 public final class ClearanceCore implements Core {
     /** Version of the decision logic; one higher with every change that could decide otherwise. */
-    public static final int LOGIC_VERSION = 1;
+    public static final int LOGIC_VERSION = 2;
 
     private static final int AT = MessageHeaderDecoder.ENCODED_LENGTH;
 
@@ -57,12 +62,15 @@ public final class ClearanceCore implements Core {
     private final ControlCommands control = new ControlCommands(step);
     private final Timers timers = new Timers(step);
     private final HarmGuard guard = new HarmGuard(step);
+    private final DrawDays drawDays = new DrawDays(step);
     private final SystemCommands system = new SystemCommands(step);
     private RuntimeException lastFailure;
 
     @Override
     public Verdict decide(
-        final DirectBuffer command, final int offset, final int length, final long clockMs) {
+        final DirectBuffer command, final int offset, final int length, final long clockMs,
+        final int principal) {
+        step.authority.of(principal);
         step.command = command;
         step.offset = offset;
         step.length = length;
@@ -75,7 +83,9 @@ public final class ClearanceCore implements Core {
         step.verdict.reset(now);
         step.day = now == NO_TIME ? 0 : ChinaTime.day(now);
         try {
-            if (now == NO_TIME && system.isTimeless(kind)) {
+            if (!step.authority.allows(kind)) {
+                system.forbid(kind);
+            } else if (now == NO_TIME && system.isTimeless(kind)) {
                 system.refuseTimeless(kind);
             } else {
                 decide(kind);
@@ -104,6 +114,9 @@ public final class ClearanceCore implements Core {
             case WithdrawDecoder.TEMPLATE_ID -> control.withdraw();
             case NamedListDecoder.TEMPLATE_ID -> control.namedList();
             case DrawKeyDecoder.TEMPLATE_ID -> system.drawKey();
+            case PrincipalDecoder.TEMPLATE_ID -> system.principal();
+            case DrawCommitmentDecoder.TEMPLATE_ID -> drawDays.commit();
+            case DrawDisclosureDecoder.TEMPLATE_ID -> drawDays.disclose();
             case TimerDecoder.TEMPLATE_ID -> timers.decide();
             case MalformedDecoder.TEMPLATE_ID -> system.malformed();
             case UnknownTypeDecoder.TEMPLATE_ID -> system.unknownType();
@@ -133,9 +146,17 @@ public final class ClearanceCore implements Core {
 
     @Override
     public int dueTimer(final long byMs, final MutableDirectBuffer into) {
-        // What tripped did so before the time that makes timers fall due.
-        final int length = guard.due(into);
-        return length > 0 ? length : timers.due(byMs, into);
+        if (byMs == NO_TIME) {
+            return 0;
+        }
+        // What tripped did so before the time that makes the others fall due.
+        final int pause = guard.due(into);
+        if (pause > 0) {
+            return pause;
+        }
+        final int today = ChinaTime.day(byMs);
+        final int length = timers.due(today, into);
+        return length > 0 ? length : drawDays.due(today, into);
     }
 
     /**
@@ -145,6 +166,11 @@ public final class ClearanceCore implements Core {
      */
     public List<ControlFinding> findings() {
         return judgement.findings();
+    }
+
+    /** Has every draw told to a listener from now on; null = none. */
+    public void onDraw(final DrawListener listener) {
+        assessment.draws.listener(listener);
     }
 
     /** Returns what the engine itself failed on last, or null; for whoever logs it. */
@@ -180,6 +206,16 @@ public final class ClearanceCore implements Core {
     @Override
     public int logicVersion() {
         return LOGIC_VERSION;
+    }
+
+    @Override
+    public void save(final StateOutput out) {
+        applier.save(out);
+    }
+
+    @Override
+    public void load(final StateInput in) {
+        applier.load(in);
     }
 
     @Override

@@ -123,6 +123,10 @@ final class ControlCommands {
         }
         final byte[] id = new byte[move.controlIdLength()];
         move.getControlId(id, 0, id.length);
+        if (move.state() == ControlState.ACTIVE && !step.authority.allowsActivation()) {
+            step.refuse(Field.STATE, RejectCode.FORBIDDEN);
+            return;
+        }
         final byte[] officer = new byte[move.officerLength()];
         move.getOfficer(officer, 0, officer.length);
         final Control control = step.state.controls().find(move.issuer(), id, move.version());

@@ -32,9 +32,11 @@ final class Decider {
      */
     void decide(final Slot slot) {
         final long clockMs = clock.readMs();
-        Verdict verdict = core.decide(slot.buffer, slot.commandAt(), slot.commandLength, clockMs);
+        Verdict verdict = core.decide(
+            slot.buffer, slot.commandAt(), slot.commandLength, clockMs, slot.principal);
         if (verdict.journaled() && fire(slot, verdict.timeMs())) {
-            verdict = core.decide(slot.buffer, slot.commandAt(), slot.commandLength, clockMs);
+            verdict = core.decide(
+                slot.buffer, slot.commandAt(), slot.commandLength, clockMs, slot.principal);
         }
         final boolean journaled = verdict.journaled();
         slot.decided(verdict.answer(), verdict.answerLength(), verdict.effects().buffer(),
@@ -100,6 +102,7 @@ final class Decider {
         RecordHeader.write(slot.buffer, 0, kind, slot.sequence, slot.timeMs, core.policyHigh(),
             core.policyLow(), core.logicVersion(), slot.commandLength, slot.answerLength,
             slot.effectsLength);
+        RecordHeader.principal(slot.buffer, 0, slot.principal);
         RecordHeader.crc(
             slot.buffer, 0, RecordHeader.crc(slot.bytes(), 0, slot.recordLength(), checksum));
     }

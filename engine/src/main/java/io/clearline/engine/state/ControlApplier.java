@@ -6,6 +6,8 @@ import io.clearline.engine.control.Controls;
 import io.clearline.engine.control.NamedLists;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.PackedWriter;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.sbe.ControlMoveDecoder;
 import io.clearline.engine.record.sbe.ControlPauseDecoder;
 import io.clearline.engine.record.sbe.ControlState;
@@ -89,6 +91,20 @@ final class ControlApplier {
             state.reference.hash().add(CONTROL, contents.get(version.number()));
         } else if (version.state() == ControlState.ACTIVE) {
             state.reference.hash().remove(CONTROL, contents.get(version.number()));
+        }
+    }
+
+    void save(final StateOutput out) {
+        out.putInt(contents.size());
+        for (final byte[] inForce : contents) {
+            out.putSized(inForce == null ? new byte[0] : inForce);
+        }
+    }
+
+    void load(final StateInput in) {
+        for (int left = in.getInt(); left > 0; left--) {
+            final byte[] inForce = in.getSized();
+            contents.add(inForce.length == 0 ? null : inForce);
         }
     }
 

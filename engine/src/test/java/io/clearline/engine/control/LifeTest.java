@@ -31,7 +31,7 @@ class LifeTest {
 
     private String states() {
         final StringJoiner text = new StringJoiner(" ");
-        for (int i = 0; i < controls.size(); i++) {
+        for (int i = 0; i < controls.versions(); i++) {
             final Control control = controls.version(i);
             text.add(control.terms().version() + control.state().name());
         }
