@@ -69,7 +69,7 @@ class GuardTest {
         final ClearanceCore restored = new ClearanceCore();
         try (DataDirectory directory = DataDirectory.at(data)) {
             final ReplayReport report =
-                Replayer.replay(directory, restored, 1, Long.MAX_VALUE);
+                Replayer.replay(directory, () -> restored, 1, Long.MAX_VALUE);
             assertEquals(0, report.mismatches(), String.valueOf(report.firstMismatch()));
         }
         assertEquals(ControlState.PAUSED, restored.state().controls().version(0).state());

@@ -38,7 +38,7 @@ final class RealEngine {
             .withDurability(Durability.PAGE_CACHE);
         final JournalOptions options = new JournalOptions(1 << 20, System::currentTimeMillis);
         try (ClearanceEngine engine = ClearanceEngine.open(data, config, options,
-            new ClearanceCore(), (correlation, sequence, time, answer, offset, length) -> { })) {
+            ClearanceCore::new, (correlation, sequence, time, answer, offset, length) -> { })) {
             if (fresh) {
                 new ReferenceLoader().load(territory())
                     .forEachPart((buffer, offset, length) -> offer(engine, buffer, length));

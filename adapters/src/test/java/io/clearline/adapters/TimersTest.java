@@ -46,7 +46,8 @@ class TimersTest {
         engine.run(preset,
             IMPORT.formatted("2026-03-02T09:00:00+08:00", "I1", RealEngine.TRADER, ""),
             EXIT.formatted("2026-03-10T09:00:00+08:00", "B1", RealEngine.TRADER),
-            IMPORT.formatted("2026-03-10T09:30:00+08:00", "I2", RealEngine.TRADER, ",\"election\":\"ALL\""),
+            IMPORT.formatted(
+                "2026-03-10T09:30:00+08:00", "I2", RealEngine.TRADER, ",\"election\":\"ALL\""),
             EXIT.formatted("2026-03-10T10:00:00+08:00", "B2", RealEngine.TRADER),
             "{\"type\":\"pay\",\"at\":\"2026-04-01T10:00:00+08:00\",\"declaration\":\"B1\","
                 + "\"amount\":\"1\"}");
@@ -69,7 +70,7 @@ class TimersTest {
 
         try (DataDirectory directory = DataDirectory.at(data)) {
             final ReplayReport report =
-                Replayer.replay(directory, new ClearanceCore(), 1, Long.MAX_VALUE);
+                Replayer.replay(directory, ClearanceCore::new, 1, Long.MAX_VALUE);
             assertEquals(0, report.mismatches(), String.valueOf(report.firstMismatch()));
             assertTrue(report.records() > all.size());
         }

@@ -120,7 +120,7 @@ class ControlsVerbTest {
     @Test
     void readsWhileAnEngineIsAtWork() throws Exception {
         try (ClearanceEngine engine = ClearanceEngine.open(data, EngineConfig.defaults(),
-            new JournalOptions(1 << 20, System::currentTimeMillis), new ClearanceCore(),
+            new JournalOptions(1 << 20, System::currentTimeMillis), ClearanceCore::new,
             (correlation, sequence, time, answer, offset, length) -> { })) {
             assertTrue(controls("list").out().contains("6400/HK-1@2  PAUSED"));
             assertTrue(engine.failure().isEmpty());

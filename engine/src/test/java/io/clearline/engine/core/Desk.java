@@ -3,6 +3,7 @@ package io.clearline.engine.core;
 import io.clearline.engine.record.Alpha3;
 import io.clearline.engine.record.PackedWriter;
 import io.clearline.engine.record.ReferenceTable;
+import io.clearline.engine.record.sbe.ControlPauseDecoder;
 import io.clearline.engine.record.sbe.DecisionDecoder;
 import io.clearline.engine.record.sbe.DrawKeyEncoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
@@ -27,7 +28,7 @@ final class Desk {
 
     final ClearanceCore core = new ClearanceCore();
     private final List<Record> records = new ArrayList<>();
-    /** How many commands of the engine's own there were. */
+    /** How often a harm guard paused a control. */
     int paused;
     private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(4096);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -78,7 +79,7 @@ final class Desk {
         final ExpandableArrayBuffer own = new ExpandableArrayBuffer(256);
         for (int due = core.dueTimer(core.lastTimeMs(), own); due > 0;
             due = core.dueTimer(core.lastTimeMs(), own)) {
-            paused++;
+            paused += decoded.wrap(own, 0).templateId() == ControlPauseDecoder.TEMPLATE_ID ? 1 : 0;
             take(own, due);
         }
         take(command, length);
