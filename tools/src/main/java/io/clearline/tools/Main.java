@@ -26,8 +26,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
     /** Verbs of the public contract that are not built yet. */
     private static final Set<String> LATER = Set.of(
-        "serve", "prove", "check-proof", "heads", "controls",
-        "simulate", "bench", "token", "diff", "as-of");
+        "prove", "check-proof", "heads", "simulate", "bench", "diff", "as-of");
 
     @Spec
     private CommandSpec spec;
@@ -70,6 +69,10 @@ public final class Main implements Runnable {
             .addSubcommand(new StatusVerb(streams))
             .addSubcommand(new SnapshotVerb(streams))
             .addSubcommand(new RecoverVerb(streams))
+            .addSubcommand(new CommandLine(new ControlsVerb())
+                .addSubcommand(new ControlsListVerb(streams))
+                .addSubcommand(new ControlsShowVerb(streams))
+                .addSubcommand(new ControlsTestVerb(streams)))
             .setOut(text)
             .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(false)

@@ -48,8 +48,11 @@ class ControlCompilerTest {
         "transit || entity.bonded ~ (|| transit entity.bonded)",
         "transit ? entity.bonded : true ~ (?: transit entity.bonded true)",
         "(transit ? 1 : 2) == packages ~ (== int (?: transit #1 #2) packages)",
-        "flow == \"H1\" ~ (== string flow 'H1')",
-        "'a' != form ~ (!= string 'a' form)",
+        "form == \"H1\" ~ (== string form 'H1')",
+        "'' != form ~ (!= string '' form)",
+        "item.regime in ['BONDED', ''] ~ (in string item.regime 'BONDED' '')",
+        "flow < 'a' ~ (< string flow 'a')",
+        "ref == 'FIRST_LINE_IMPROT' ~ (== string ref 'FIRST_LINE_IMPROT')",
         "office < '6400' ~ (< string office '6400')",
         "packages <= 5 ~ (<= int packages #5)",
         "item.no > -5 ~ (> int item.no #-5)",
@@ -114,6 +117,13 @@ class ControlCompilerTest {
             + "compare it with something",
         "packages + 1 ~ 1:10: a control asks for true or false, this is an integer; "
             + "compare it with something",
+        "flow == 'FIRST_LINE_IMPROT' ~ 1:9: 'flow' is never 'FIRST_LINE_IMPROT', "
+            + "the nearest known is 'FIRST_LINE_IMPORT'",
+        "'H1' != flow ~ 1:1: 'flow' is never 'H1', that is a word of 'form'",
+        "transit && entity.credit in ['REGULAR', 'dishonest'] ~ 1:41: 'entity.credit' is never "
+            + "'dishonest', the nearest known is 'DISHONEST'",
+        "item.election == 'VAT' ~ 1:18: 'item.election' is never 'VAT', "
+            + "the nearest known is 'ALL'",
         "flow == ~ 1:8: the expression ends too early",
         "flow 'x' ~ 1:6: unexpected ''x''",
         "flow == 'abc ~ 1:9: the text that begins here is not closed",
@@ -185,9 +195,9 @@ class ControlCompilerTest {
 
     @Test
     void limits() {
-        final String longest = "flow == '" + "\u6d77".repeat(4_086) + "'";
+        final String longest = "conveyance == '" + "\u6d77".repeat(4_080) + "'";
         assertEquals(4_096, longest.length());
-        assertTrue(program(longest).startsWith("(== string flow"));
+        assertTrue(program(longest).startsWith("(== string conveyance"));
         final String tooLong =
             "1:1: longer than 4096 characters; write several controls";
         assertEquals(tooLong, refusal(longest + " "));
