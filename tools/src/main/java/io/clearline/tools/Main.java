@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
     /** Verbs of the public contract that are not built yet. */
     private static final Set<String> LATER = Set.of(
-        "serve", "snapshot", "recover", "prove", "check-proof", "heads", "controls",
-        "simulate", "bench", "token", "diff", "as-of");
+        "snapshot", "recover", "prove", "check-proof", "heads", "controls",
+        "simulate", "bench", "diff", "as-of");
 
     @Spec
     private CommandSpec spec;
@@ -60,6 +60,8 @@ public final class Main implements Runnable {
         final CommandLine line = new CommandLine(main)
             .addSubcommand(new DemoVerb(streams))
             .addSubcommand(new RunVerb(streams))
+            .addSubcommand(new ServeVerb(streams))
+            .addSubcommand(new TokenVerb(streams))
             .addSubcommand(new ReplayVerb(streams))
             .addSubcommand(new VerifyVerb(streams))
             .addSubcommand(new ExplainVerb(streams))
