@@ -61,6 +61,8 @@ public final class Main implements Runnable {
         final CommandLine line = new CommandLine(main)
             .addSubcommand(new DemoVerb(streams))
             .addSubcommand(new RunVerb(streams))
+            .addSubcommand(new ServeVerb(streams))
+            .addSubcommand(new TokenVerb(streams))
             .addSubcommand(new ReplayVerb(streams))
             .addSubcommand(new VerifyVerb(streams))
             .addSubcommand(new ExplainVerb(streams))

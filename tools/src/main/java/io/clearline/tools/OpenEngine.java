@@ -61,6 +61,11 @@ public final class OpenEngine implements AutoCloseable {
         return engine;
     }
 
+    /** Returns the data directory, for followers to read from. */
+    public DataDirectory data() {
+        return data;
+    }
+
     /** Returns what the recovery did. */
     public RecoveryReport recovered() {
         return recovered.report();

@@ -5,6 +5,7 @@ import io.clearline.adapters.csv.ControlLines;
 import io.clearline.adapters.csv.ReferenceException;
 import io.clearline.adapters.history.Counts;
 import io.clearline.adapters.json.CommandDecoder;
+import io.clearline.adapters.text.LineSplitter;
 import io.clearline.engine.control.Control;
 import io.clearline.engine.control.ControlMessage;
 import io.clearline.engine.control.Guard;
