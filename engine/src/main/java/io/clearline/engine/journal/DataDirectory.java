@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * high-water       how far the journal must reach
  * journal/         the records
  * status/          the status store, rebuilt from the journal whenever in doubt
+ * seals/           signed heads over the journal, and the key that signs them
  * </pre>
  *
  * <p>{@link #open} takes the lock and may write; {@link #at} is for readers and never writes. The
@@ -235,6 +236,11 @@ public final class DataDirectory implements AutoCloseable {
     /** Returns the directory of the status store; it may not exist. */
     public Path status() {
         return path.resolve("status");
+    }
+
+    /** Returns the directory of the seals; it may not exist. */
+    public Path seals() {
+        return path.resolve("seals");
     }
 
     /** Tells whether this object holds the lock, so may write. */

@@ -274,8 +274,13 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /** Returns the file of the last record read, null before the first. */
-    Path lastPath() {
+    public Path lastPath() {
         return lastPath;
+    }
+
+    /** Returns where in {@link #lastPath} the last record's document starts, in bytes. */
+    public long lastOffset() {
+        return lastDocumentAt;
     }
 
     /** Has the record that a mark names compared with it. */

@@ -24,16 +24,20 @@ public record SoundJournal(long records, long lastSequence, long lastTimeMs, lon
      * @throws JournalException if it cannot be read
      */
     public static SoundJournal read(final DataDirectory data, final RecordHandler handler) {
-        // Read first: an engine may go on writing meanwhile.
-        final HighWater.Marks marks = marks(data);
         try (JournalReader reader = JournalReader.open(data, 1)) {
-            return read(data, reader, marks, handler);
+            return read(data, reader, handler);
         }
     }
 
-    static SoundJournal read(
-        final DataDirectory data, final JournalReader reader, final HighWater.Marks marks,
-        final RecordHandler handler) {
+    /**
+     * Reads the rest of it.
+     *
+     * @param reader stands where to begin, and will stand at the end
+     */
+    public static SoundJournal read(
+        final DataDirectory data, final JournalReader reader, final RecordHandler handler) {
+        // Read first: an engine may go on writing meanwhile.
+        final HighWater.Marks marks = marks(data);
         if (marks != null && marks.required() != null) {
             reader.expect(marks.required());
         }
@@ -56,7 +60,7 @@ public record SoundJournal(long records, long lastSequence, long lastTimeMs, lon
             reader.lastTimeMs(), end.tornTailBytes());
     }
 
-    static HighWater.Marks marks(final DataDirectory data) {
+    private static HighWater.Marks marks(final DataDirectory data) {
         try {
             return HighWater.read(data.highWater());
         } catch (final IOException e) {

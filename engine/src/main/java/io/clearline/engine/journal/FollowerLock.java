@@ -1,4 +1,4 @@
-package io.clearline.engine.follower;
+package io.clearline.engine.journal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,8 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The right to write to a status store; dies with its process. */
-final class StatusLock implements AutoCloseable {
+/**
+ * The right to write to what a follower keeps in a directory of its own; dies with its process.
+ * Thread-safe.
+ */
+public final class FollowerLock implements AutoCloseable {
     private static final String FILE = "lock";
 
     /**
@@ -22,19 +25,24 @@ final class StatusLock implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
 
-    private StatusLock(final Path path, final FileChannel channel) {
+    private FollowerLock(final Path path, final FileChannel channel) {
         this.path = path;
         this.channel = channel;
     }
 
-    /** Takes the lock, creating the directory if it must; empty if another holds it. */
-    static Optional<StatusLock> tryTake(final Path directory) {
+    /**
+     * Takes the lock, creating the directory if it must.
+     *
+     * @return empty if another follower, of this process or another, holds it
+     * @throws JournalException if the directory cannot be used
+     */
+    public static Optional<FollowerLock> tryTake(final Path directory) {
         final Path path;
         try {
             Files.createDirectories(directory);
             path = directory.toRealPath();
         } catch (final IOException e) {
-            throw StatusMark.unusable(directory, e);
+            throw unusable(directory, e);
         }
         if (!HELD.add(path)) {
             return Optional.empty();
@@ -45,9 +53,9 @@ final class StatusLock implements AutoCloseable {
             channel = FileChannel.open(path.resolve(FILE), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
             taken = channel.tryLock() != null;
-            return taken ? Optional.of(new StatusLock(path, channel)) : Optional.empty();
+            return taken ? Optional.of(new FollowerLock(path, channel)) : Optional.empty();
         } catch (final IOException e) {
-            throw StatusMark.unusable(path, e);
+            throw unusable(path, e);
         } finally {
             if (!taken) {
                 release(path, channel);
@@ -61,12 +69,19 @@ final class StatusLock implements AutoCloseable {
                 channel.close();
             }
         } catch (final IOException e) {
-            throw StatusMark.unusable(path, e);
+            throw unusable(path, e);
         } finally {
             HELD.remove(path);
         }
     }
 
+    private static JournalException unusable(final Path directory, final IOException e) {
+        return new JournalException("cannot use the follower's directory " + directory + ": "
+            + e.getClass().getSimpleName() + " " + e.getMessage()
+            + "; check its permissions and the free space", e);
+    }
+
+    /** Lets go of it. */
     @Override
     public void close() {
         release(path, channel);
