@@ -69,6 +69,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule FOLLOWERS_DO_NOT_KNOW_THE_CORE = only("follower", "journal", "record");
     @ArchTest
+    static final ArchRule SEALS_STAND_ON_THE_JOURNAL = only("seal", "journal", "record");
+    @ArchTest
     static final ArchRule THE_PIPELINE_KNOWS_NO_RULES =
         only("pipeline", "core", "journal", "recovery", "follower", "record");
 

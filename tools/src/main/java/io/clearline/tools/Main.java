@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
     /** Verbs of the public contract that are not built yet. */
     private static final Set<String> LATER = Set.of(
-        "serve", "snapshot", "recover", "prove", "check-proof", "heads", "controls", "draws",
-        "simulate", "bench", "token", "diff", "as-of");
+        "serve", "snapshot", "recover", "controls", "draws", "simulate", "bench", "token", "diff",
+        "as-of");
 
     @Spec
     private CommandSpec spec;
@@ -65,6 +65,9 @@ public final class Main implements Runnable {
             .addSubcommand(new ExplainVerb(streams))
             .addSubcommand(new DumpVerb(streams))
             .addSubcommand(new StatusVerb(streams))
+            .addSubcommand(HeadsVerb.with(streams))
+            .addSubcommand(new ProveVerb(streams))
+            .addSubcommand(new CheckProofVerb(streams))
             .setOut(text)
             .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(false)

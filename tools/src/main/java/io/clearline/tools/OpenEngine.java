@@ -6,11 +6,16 @@ import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalOptions;
 import io.clearline.engine.pipeline.AnswerSink;
 import io.clearline.engine.pipeline.ClearanceEngine;
+import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.recovery.Recovery;
 import io.clearline.engine.recovery.RecoveryReport;
+import io.clearline.engine.seal.LiveSeal;
+import io.clearline.engine.seal.Sealer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A data directory that this process owns, recovered, with its engine running. Closing ends all of
@@ -21,36 +26,62 @@ public final class OpenEngine implements AutoCloseable {
     private final Core core;
     private final RecoveryReport recovered;
     private final ClearanceEngine engine;
+    private final LiveSeal seal;
 
     private OpenEngine(
         final DataDirectory data, final Core core, final RecoveryReport recovered,
-        final ClearanceEngine engine) {
+        final ClearanceEngine engine, final LiveSeal seal) {
         this.data = data;
         this.core = core;
         this.recovered = recovered;
         this.engine = engine;
+        this.seal = seal;
     }
 
     /**
-     * Opens the directory, applies its journal to a new core and starts the engine.
+     * Opens the directory, applies its journal to a new core and starts the engine, without
+     * sealing.
      *
      * @throws io.clearline.engine.journal.JournalException if the directory is in use, damaged or
      *     cannot be written
      */
     public static OpenEngine open(
         final Path directory, final EngineConfig config, final AnswerSink sink) {
+        return open(directory, config, sink, Sealing.NEVER);
+    }
+
+    /**
+     * As the other, and seals what the engine journals.
+     *
+     * @throws io.clearline.engine.seal.SealException if it is to seal and cannot
+     */
+    static OpenEngine open(
+        final Path directory, final EngineConfig config, final AnswerSink sink,
+        final Sealing sealing) {
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
             throw Failure.environment(directory + " is a file: --data names a directory", null);
         }
         final DataDirectory data = DataDirectory.open(directory);
+        Sealer sealer = null;
+        // Which it asks for what is on the disk, and which is there only after it.
+        final AtomicReference<ClearanceEngine> running = new AtomicReference<>();
         try {
+            if (sealing.in(data)) {
+                sealer = Sealer.open(data, () -> running.get().force());
+            }
             final Core core = Cores.create();
             final RecoveryReport recovered = Recovery.recover(data, core);
             final ChronicleJournal journal =
                 ChronicleJournal.open(data, JournalOptions.defaults());
-            return new OpenEngine(data, core, recovered,
-                ClearanceEngine.open(config, core, journal, sink));
+            final ClearanceEngine engine = ClearanceEngine.open(config, core, journal, sink);
+            running.set(engine);
+            return new OpenEngine(data, core, recovered, engine, sealer == null ? null
+                : LiveSeal.start(sealer, config.durability() == Durability.GROUP
+                    ? engine::durableSequence : engine::lastSequence));
         } catch (final RuntimeException | Error thrown) {
+            if (sealer != null) {
+                sealer.close();
+            }
             data.close();
             throw thrown;
         }
@@ -66,6 +97,11 @@ public final class OpenEngine implements AutoCloseable {
         return recovered;
     }
 
+    /** Returns what seals the journal; empty if nothing does. */
+    Optional<LiveSeal> seal() {
+        return Optional.ofNullable(seal);
+    }
+
     /**
      * Returns the hash of the core's whole state; only after {@link #close}, when no thread changes
      * it.
@@ -75,7 +111,7 @@ public final class OpenEngine implements AutoCloseable {
     }
 
     /**
-     * Drains and stops the engine and lets go of the directory.
+     * Drains and stops the engine, seals the rest and lets go of the directory.
      *
      * @throws IllegalStateException if not everything could be answered and forced
      */
@@ -84,6 +120,9 @@ public final class OpenEngine implements AutoCloseable {
         try {
             engine.close();
         } finally {
+            if (seal != null) {
+                seal.close();
+            }
             data.close();
         }
     }

@@ -3,6 +3,7 @@ package io.clearline.tools;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.pipeline.Preset;
+import io.clearline.engine.seal.LiveSeal;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,6 +67,11 @@ final class RunVerb implements Callable<Integer> {
         description = "How stages share threads (default: by the number of cores). Same bytes.")
     private Preset preset;
 
+    @Option(names = "--seal", negatable = true,
+        description = "Seals the journal as it grows (see ./clearline heads). Default: where the"
+            + " data directory has a key. The first time, a key is made.")
+    private Boolean seal;
+
     RunVerb(final Streams streams) {
         this.streams = streams;
     }
@@ -108,7 +114,8 @@ final class RunVerb implements Callable<Integer> {
         // Only a directory that this run made, and that holds nothing anybody was told, may go
         // again.
         boolean removable = Files.notExists(data);
-        final OpenEngine open = OpenEngine.open(data, config(), setup.before(answers));
+        final OpenEngine open =
+            OpenEngine.open(data, config(), setup.before(answers), Sealing.of(seal));
         final long lines;
         try (open) {
             final Sender sender = new Sender(open.engine());
@@ -129,6 +136,17 @@ final class RunVerb implements Callable<Integer> {
         }
         streams.err().printf(Locale.ROOT, "%,d commands in %.2f s: %s%n", lines,
             (System.nanoTime() - startNs) / NS_PER_S, answers.summary());
+        open.seal().ifPresent(this::sealed);
+    }
+
+    private void sealed(final LiveSeal sealing) {
+        if (sealing.failure().isPresent()) {
+            throw Failure.environment("all commands were answered, but sealing stopped behind"
+                + " record " + sealing.lastSequence() + ": "
+                + Failures.of(sealing.failure().get()).getMessage(), sealing.failure().get());
+        }
+        streams.err().printf(Locale.ROOT, "%,d blocks sealed, up to record %d%n",
+            sealing.blocks(), sealing.lastSequence());
     }
 
     private EngineConfig config() {
