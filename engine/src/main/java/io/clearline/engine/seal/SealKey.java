@@ -75,7 +75,10 @@ final class SealKey {
      * @throws SealException if it is missing, others can read it, or its public half is not there
      */
     static SealKey open(final SealFiles files) {
-        final Path file = files.key();
+        return paired(files, read(files.key()));
+    }
+
+    private static PrivateKey read(final Path file) {
         try {
             final Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
             if (permissions.stream().anyMatch(OTHERS::contains)) {
@@ -88,8 +91,8 @@ final class SealKey {
             if (parts.size() != 1) {
                 throw new SealFormatException("there is not one part '" + Pem.PRIVATE + "' in it");
             }
-            return paired(files, KeyFactory.getInstance(VerifyKey.ALGORITHM)
-                .generatePrivate(new PKCS8EncodedKeySpec(parts.get(0))));
+            return KeyFactory.getInstance(VerifyKey.ALGORITHM)
+                .generatePrivate(new PKCS8EncodedKeySpec(parts.get(0)));
         } catch (final NoSuchFileException e) {
             throw new SealException("there is no private key " + file
                 + "; ./clearline heads seal makes one", e);

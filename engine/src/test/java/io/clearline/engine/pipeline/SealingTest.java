@@ -109,8 +109,8 @@ class SealingTest {
     void forcingMovesWhatIsKnownToBeOnTheDisk() {
         final FakeJournal journal = new FakeJournal();
         try (ClearanceEngine engine = ClearanceEngine.open(
-            EngineConfig.defaults().withWaiting(Waiting.BACKOFF), new FakeCore(), journal,
-            answers)) {
+            EngineConfig.defaults().withWaiting(Waiting.BACKOFF)
+                .withDurability(Durability.PAGE_CACHE), new FakeCore(), journal, answers)) {
             assertEquals(0, engine.force());
             assertEquals(0, journal.forces, "there is nothing to force");
             final Port port = new Port(engine);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clearline.engine.journal.Forger;
 import io.clearline.engine.journal.Records;
+import io.clearline.engine.record.RecordHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,9 @@ class ExchangeTest {
     private void rewriteHainan(final int records) throws IOException {
         final List<byte[]> others = new ArrayList<>();
         for (int i = 0; i < records; i++) {
-            others.add(new Records().copy(1000 + i));
+            final byte[] other = new Records().copy(i + 1);
+            other[RecordHeader.LENGTH] ^= 1;
+            others.add(other);
         }
         Forger.rewrite(hainan.directory, others);
         Files.delete(hainan.files().heads());
@@ -120,8 +123,8 @@ class ExchangeTest {
         final ForkException fork = assertFork(hainan.export(1));
         assertEquals(known.line(), fork.heads().get(0).line());
         assertEquals(hainan.head(3).line(), fork.heads().get(1).line());
-        rewriteHainan(60);
-        hainan.seal(40);
+        hainan.journal(60);
+        hainan.seal();
         assertFork(hainan.export(1));
         // What begins behind the known head is found by what it follows.
         final SealBrokenException broken =
