@@ -36,8 +36,8 @@ final class HeadsSealVerb implements Callable<Integer> {
         try (Sealer sealer =
             newKey ? Sealer.openWithNewKey(directory) : Sealer.open(directory, null)) {
             sealer.sealAll();
-            streams.out().printf(Locale.ROOT, "%,d blocks sealed, up to record %d, with key %s%n",
-                sealer.blocks(), sealer.lastSequence(), sealer.key());
+            streams.out().printf(Locale.ROOT, "sealed up to record %d, blocks: %,d, key %s%n",
+                sealer.lastSequence(), sealer.blocks(), sealer.key());
         }
         return 0;
     }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
     /** Verbs of the public contract that are not built yet. */
     private static final Set<String> LATER = Set.of(
-        "serve", "snapshot", "recover", "controls", "draws", "simulate", "bench", "token", "diff",
+        "serve", "snapshot", "recover", "controls", "simulate", "bench", "token", "diff",
         "as-of");
 
     @Spec
@@ -64,6 +64,7 @@ public final class Main implements Runnable {
             .addSubcommand(new VerifyVerb(streams))
             .addSubcommand(new ExplainVerb(streams))
             .addSubcommand(new DumpVerb(streams))
+            .addSubcommand(new DrawsVerb(streams))
             .addSubcommand(new StatusVerb(streams))
             .addSubcommand(HeadsVerb.with(streams))
             .addSubcommand(new ProveVerb(streams))

@@ -10,9 +10,11 @@ import io.clearline.engine.seal.SealHead;
 import io.clearline.engine.seal.Sha256;
 import io.clearline.engine.seal.SignedHead;
 import java.io.PrintStream;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Says in words what a proof proves that was checked. */
@@ -37,9 +39,16 @@ final class ProofText {
             out.println("sealed in " + head(each.block()));
         }
         out.println();
-        out.println("Sealed by the holder of key " + proof.blocks().get(0).head().key() + ".");
+        keys().forEach(key -> out.println("Sealed by the holder of key " + key + "."));
         proof.anchors().forEach(this::anchor);
         out.println("That these are all records about it, and that none came later, is not proven.");
+    }
+
+    private Set<Sha256> keys() {
+        final Set<Sha256> keys = new LinkedHashSet<>();
+        proof.blocks().forEach(head -> keys.add(head.head().key()));
+        proof.anchors().forEach(anchor -> keys.add(anchor.head().head().key()));
+        return keys;
     }
 
     /** Says how the last decision left the declaration. */

@@ -145,8 +145,8 @@ final class RunVerb implements Callable<Integer> {
                 + " record " + sealing.lastSequence() + ": "
                 + Failures.of(sealing.failure().get()).getMessage(), sealing.failure().get());
         }
-        streams.err().printf(Locale.ROOT, "%,d blocks sealed, up to record %d%n",
-            sealing.blocks(), sealing.lastSequence());
+        streams.err().printf(Locale.ROOT, "sealed up to record %d, blocks: %,d%n",
+            sealing.lastSequence(), sealing.blocks());
     }
 
     private EngineConfig config() {

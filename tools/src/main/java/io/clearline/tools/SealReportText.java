@@ -49,7 +49,7 @@ final class SealReportText {
         }
         report.witnesses().forEach(this::witness);
         if (heads != null) {
-            out.printf(Locale.ROOT, "  %,d heads of %s found here as they are%n",
+            out.printf(Locale.ROOT, "  heads of %2$s found here as they are: %1$,d%n",
                 report.matched(), heads);
         }
         report.faults().forEach(this::fault);

@@ -70,7 +70,6 @@ public final class ProofCheck {
             throw new SealBrokenException("there is no record in it, or no head to trust");
         }
         for (final SignedHead head : proof.blocks()) {
-            believed(head, keys, "the head of block " + head.head().block());
             if (blocks.put(head.head().block(), head) != null) {
                 throw new SealBrokenException("it has two heads of block " + head.head().block());
             }
@@ -79,7 +78,15 @@ public final class ProofCheck {
         for (final Proof.ProvenRecord each : proof.records()) {
             before = checkRecord(each, before);
         }
-        proof.anchors().forEach(this::checkAnchor);
+        proof.anchors().forEach(this::checkLinks);
+        // Last, for they take a thousand times as long as hashes.
+        proof.blocks().forEach(this::checkSignature);
+        proof.anchors().forEach(anchor -> checkSignature(anchor.head()));
+        proof.anchors().forEach(this::checkCountersignatures);
+    }
+
+    private void checkSignature(final SignedHead head) {
+        believed(head, keys, "the head of block " + head.head().block());
     }
 
     private static void believed(
@@ -113,9 +120,8 @@ public final class ProofCheck {
         return sequence;
     }
 
-    private void checkAnchor(final Proof.Anchor anchor) {
+    private void checkLinks(final Proof.Anchor anchor) {
         final SealHead head = anchor.head().head();
-        believed(anchor.head(), keys, "the head of block " + head.block());
         if (anchor.links().size() != blocks.size()) {
             throw new SealBrokenException("not every block is linked to the head of block "
                 + head.block());
@@ -127,6 +133,10 @@ public final class ProofCheck {
                     + " is not covered by that of block " + head.block());
             }
         }
+    }
+
+    private void checkCountersignatures(final Proof.Anchor anchor) {
+        final SealHead head = anchor.head().head();
         final KeyRing ring = KeyRing.of(proof.keys());
         for (final Countersignature each : anchor.countersignatures()) {
             final VerifyKey key = ring.find(each.key());
