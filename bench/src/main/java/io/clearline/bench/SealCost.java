@@ -135,7 +135,7 @@ public final class SealCost {
         LiveSeal sealing = null;
         try (ClearanceEngine engine = ClearanceEngine.open(directory,
             EngineConfig.defaults().withDurability(durability).withWallClock()
-                .withCommandBytesMax(8 << 20), new ClearanceCore(),
+                .withCommandBytesMax(8 << 20), ClearanceCore::new,
             (correlation, sequence, timeMs, answer, offset, length) -> { })) {
             if (seal) {
                 sealing = LiveSeal.start(

@@ -1,6 +1,5 @@
 package io.clearline.tools;
 
-import io.clearline.engine.core.Core;
 import io.clearline.engine.journal.ChronicleJournal;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalOptions;
@@ -8,6 +7,7 @@ import io.clearline.engine.pipeline.AnswerSink;
 import io.clearline.engine.pipeline.ClearanceEngine;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
+import io.clearline.engine.recovery.Recovered;
 import io.clearline.engine.recovery.Recovery;
 import io.clearline.engine.recovery.RecoveryReport;
 import io.clearline.engine.seal.LiveSeal;
@@ -23,24 +23,22 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class OpenEngine implements AutoCloseable {
     private final DataDirectory data;
-    private final Core core;
-    private final RecoveryReport recovered;
+    private final Recovered recovered;
     private final ClearanceEngine engine;
     private final LiveSeal seal;
 
     private OpenEngine(
-        final DataDirectory data, final Core core, final RecoveryReport recovered,
-        final ClearanceEngine engine, final LiveSeal seal) {
+        final DataDirectory data, final Recovered recovered, final ClearanceEngine engine,
+        final LiveSeal seal) {
         this.data = data;
-        this.core = core;
         this.recovered = recovered;
         this.engine = engine;
         this.seal = seal;
     }
 
     /**
-     * Opens the directory, applies its journal to a new core and starts the engine, without
-     * sealing.
+     * Opens the directory, brings a new core to where its journal ends and starts the engine,
+     * without sealing.
      *
      * @throws io.clearline.engine.journal.JournalException if the directory is in use, damaged or
      *     cannot be written
@@ -69,13 +67,13 @@ public final class OpenEngine implements AutoCloseable {
             if (sealing.in(data)) {
                 sealer = Sealer.open(data, () -> running.get().force());
             }
-            final Core core = Cores.create();
-            final RecoveryReport recovered = Recovery.recover(data, core);
+            final Recovered recovered = Recovery.recover(data, Cores::create);
             final ChronicleJournal journal =
                 ChronicleJournal.open(data, JournalOptions.defaults());
-            final ClearanceEngine engine = ClearanceEngine.open(config, core, journal, sink);
+            final ClearanceEngine engine =
+                ClearanceEngine.open(config, recovered.core(), journal, sink);
             running.set(engine);
-            return new OpenEngine(data, core, recovered, engine, sealer == null ? null
+            return new OpenEngine(data, recovered, engine, sealer == null ? null
                 : LiveSeal.start(sealer, config.durability() == Durability.GROUP
                     ? engine::durableSequence : engine::lastSequence));
         } catch (final RuntimeException | Error thrown) {
@@ -94,7 +92,7 @@ public final class OpenEngine implements AutoCloseable {
 
     /** Returns what the recovery did. */
     public RecoveryReport recovered() {
-        return recovered;
+        return recovered.report();
     }
 
     /** Returns what seals the journal; empty if nothing does. */
@@ -107,7 +105,7 @@ public final class OpenEngine implements AutoCloseable {
      * it.
      */
     public long stateHash() {
-        return core.stateHash();
+        return recovered.core().stateHash();
     }
 
     /**

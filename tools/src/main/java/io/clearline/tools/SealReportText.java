@@ -39,6 +39,14 @@ final class SealReportText {
                 : ": the one that lies in the directory itself. This finds damage; against who"
                     + " could write there, give --key"));
         }
+        if (report.missingBlocks() > 0) {
+            out.printf(Locale.ROOT, "  the first blocks are no longer kept as a whole: %,d%n",
+                report.missingBlocks());
+        }
+        if (report.skipped() > 0) {
+            out.printf(Locale.ROOT, "  records before the first block that can be checked: %,d%n",
+                report.skipped());
+        }
         if (report.unsealed() > 0) {
             out.printf(Locale.ROOT, "  %,d records behind the last head are not sealed yet%n",
                 report.unsealed());

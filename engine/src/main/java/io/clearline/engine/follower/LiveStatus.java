@@ -1,7 +1,6 @@
 package io.clearline.engine.follower;
 
 import io.clearline.engine.journal.DataDirectory;
-import io.clearline.engine.journal.FollowerThread;
 import io.clearline.engine.journal.JournalException;
 import java.util.Optional;
 import java.util.function.LongSupplier;

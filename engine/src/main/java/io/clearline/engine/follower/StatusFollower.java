@@ -1,7 +1,6 @@
 package io.clearline.engine.follower;
 
 import io.clearline.engine.journal.DataDirectory;
-import io.clearline.engine.journal.FollowerLock;
 import io.clearline.engine.journal.JournalException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -29,7 +29,7 @@ public final class JournalVerifier {
      */
     public static VerifyReport verify(final Path directory, final RecordHandler progress) {
         final DataDirectory data = DataDirectory.at(directory);
-        try (JournalReader reader = JournalReader.open(data, 1)) {
+        try (JournalReader reader = JournalReader.open(data)) {
             return verify(data, reader, progress);
         }
     }
@@ -45,12 +45,13 @@ public final class JournalVerifier {
         Damage damage = null;
         long tornTailBytes = 0;
         try {
-            tornTailBytes = SoundJournal.read(data, reader, progress).tornTailBytes();
+            tornTailBytes = SoundJournal.read(data, reader, progress).end().tornTailBytes();
         } catch (final JournalDamagedException e) {
             damage = e.damage();
         }
         final long last = reader.nextSequence() - 1;
-        return new VerifyReport(
-            last, Math.min(last, 1), last, reader.lastTimeMs(), tornTailBytes, damage);
+        final long first = reader.firstSequence();
+        return new VerifyReport(last - first + 1, last < first ? 0 : first,
+            last < first ? 0 : last, reader.lastTimeMs(), tornTailBytes, damage);
     }
 }

@@ -44,7 +44,7 @@ final class DeclarationRecords implements RecordHandler {
     /** Returns the sequences of the records, in order; none if nothing is about it. */
     static List<Long> find(final DataDirectory data, final String numberOrRef) {
         final DeclarationRecords records = new DeclarationRecords(numberOrRef);
-        try (JournalReader reader = JournalReader.open(data, 1)) {
+        try (JournalReader reader = JournalReader.open(data)) {
             int count = 1;
             while (count > 0) {
                 count = reader.poll(records, BATCH);

@@ -2,6 +2,7 @@ package io.clearline.engine.seal;
 
 import io.clearline.engine.journal.Damage;
 import io.clearline.engine.journal.DataDirectory;
+import io.clearline.engine.journal.SmallFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -74,7 +75,7 @@ public final class HeadFile implements AutoCloseable {
             final FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE,
                 StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (fresh) {
-                SealFiles.forceDirectory(path.getParent());
+                SmallFile.forceDirectory(path.getParent());
             }
             final HeadFile file = new HeadFile(path, channel);
             channel.truncate(file.blocks * FRAME);
@@ -138,6 +139,25 @@ public final class HeadFile implements AutoCloseable {
         } catch (final SealFormatException e) {
             throw broken(block, "it is " + e.getMessage());
         }
+    }
+
+    /**
+     * Returns the first of some blocks whose records do not all lie before one.
+     *
+     * @param count how many blocks, from the first on; the result is one more if there is none
+     */
+    long find(final long sequence, final long count) {
+        long low = 1;
+        long high = count + 1;
+        while (low < high) {
+            final long middle = low + high >>> 1;
+            if (head(middle).head().lastSequence() < sequence) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private SealBrokenException broken(final long block, final String what) {

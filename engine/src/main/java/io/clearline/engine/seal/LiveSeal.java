@@ -1,6 +1,6 @@
 package io.clearline.engine.seal;
 
-import io.clearline.engine.journal.FollowerThread;
+import io.clearline.engine.follower.FollowerThread;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;

@@ -54,7 +54,7 @@ public final class Prover {
     private Proof prove(final List<Long> sequences, final long to) {
         final Map<Long, List<Long>> byBlock = new TreeMap<>();
         for (final long sequence : sequences) {
-            byBlock.computeIfAbsent(block(sequence), block -> new ArrayList<>()).add(sequence);
+            byBlock.computeIfAbsent(heads.find(sequence, heads.blocks()), block -> new ArrayList<>()).add(sequence);
         }
         final List<Proof.ProvenRecord> records = new ArrayList<>();
         final List<SignedHead> blocks = new ArrayList<>();
@@ -75,21 +75,6 @@ public final class Prover {
                 witnesses.stream().map(Witness::countersignature).toList()));
         }
         return new Proof(records, blocks, anchors, List.copyOf(keys.values()));
-    }
-
-    /** Finds the block that holds a record. */
-    private long block(final long sequence) {
-        long low = 1;
-        long high = heads.blocks();
-        while (low < high) {
-            final long middle = low + high >>> 1;
-            if (heads.head(middle).head().lastSequence() < sequence) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     /** Reads a block, holds it against its head and returns the wanted records with their paths. */

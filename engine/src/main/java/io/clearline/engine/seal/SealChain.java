@@ -2,7 +2,7 @@ package io.clearline.engine.seal;
 
 /**
  * How heads follow one another: each covers the one before it and the tree of all before it, and
- * blocks leave out no record. Not thread-safe.
+ * blocks leave out no record behind the first that was sealed. Not thread-safe.
  */
 final class SealChain {
     private final MerkleTree history;
@@ -23,12 +23,16 @@ final class SealChain {
         return new SealChain(null, known);
     }
 
-    /** Makes the head of the next block. */
+    /**
+     * Makes the head of the next block.
+     *
+     * @param firstSequence its first record; in the first block any
+     */
     SealHead next(
-        final long records, final long timeMs, final long sealedAtMs, final Sha256 root,
+        final long firstSequence, final long records, final long timeMs, final long sealedAtMs, final Sha256 root,
         final Sha256 key) {
         final long before = last == null ? 0 : last.records();
-        return new SealHead(blocks() + 1, lastSequence() + 1, lastSequence() + records,
+        return new SealHead(blocks() + 1, firstSequence, firstSequence + records - 1,
             before + records, timeMs, sealedAtMs, root, previous(), history.root(), key);
     }
 
@@ -45,7 +49,8 @@ final class SealChain {
         if (history != null && !head.history().equals(history.root())) {
             return "the tree of all heads before it has another root than it says";
         }
-        if (head.firstSequence() != lastSequence() + 1 || head.size() < 1) {
+        final long first = last == null ? Math.max(1, head.firstSequence()) : lastSequence() + 1;
+        if (head.firstSequence() != first || head.size() < 1) {
             return "it covers records " + head.firstSequence() + " to " + head.lastSequence()
                 + ", the one before it ends with " + lastSequence();
         }

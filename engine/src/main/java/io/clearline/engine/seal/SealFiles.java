@@ -1,8 +1,8 @@
 package io.clearline.engine.seal;
 
 import io.clearline.engine.journal.DataDirectory;
+import io.clearline.engine.journal.SmallFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,43 +47,33 @@ record SealFiles(Path directory) {
         return directory.resolve("districts");
     }
 
-    /** Replaces a small file as a whole, durably; readable by all. */
+    /** Replaces a small file as a whole, durably. */
     static void replace(final Path file, final String text) {
-        replace(file, text, "rw-r--r--");
-    }
-
-    /** Replaces a small file as a whole, durably; never readable by others for a moment. */
-    static void replaceSecret(final Path file, final String text) {
-        replace(file, text, "rw-------");
-    }
-
-    private static void replace(final Path file, final String text, final String permissions) {
-        final Path draft = file.resolveSibling(file.getFileName() + ".tmp");
-        final FileAttribute<?> mode = PosixFilePermissions.asFileAttribute(
-            PosixFilePermissions.fromString(permissions));
         try {
             Files.createDirectories(file.getParent());
-            Files.deleteIfExists(draft);
-            try (FileChannel channel = FileChannel.open(draft,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
-                final ByteBuffer bytes = StandardCharsets.US_ASCII.encode(text);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-            forceDirectory(file.getParent());
-        } catch (final IOException | UnsupportedOperationException e) {
+            SmallFile.write(file, text);
+        } catch (final IOException e) {
             throw unwritable(file, e);
         }
     }
 
-    /** Forces a directory's entries to the disk. */
-    static void forceDirectory(final Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+    /** Replaces a small file as a whole, durably; never readable by others for a moment. */
+    static void replaceSecret(final Path file, final String text) {
+        final Path draft = file.resolveSibling(file.getFileName() + ".secret");
+        final FileAttribute<?> mode = PosixFilePermissions.asFileAttribute(
+            PosixFilePermissions.fromString("rw-------"));
+        try {
+            Files.deleteIfExists(draft);
+            try (FileChannel channel = FileChannel.open(draft,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
+                channel.write(StandardCharsets.US_ASCII.encode(text));
+                channel.force(true);
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+            SmallFile.forceDirectory(file.getParent());
+        } catch (final IOException | UnsupportedOperationException e) {
+            throw unwritable(file, e);
         }
     }
 

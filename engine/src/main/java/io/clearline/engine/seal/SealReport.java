@@ -10,8 +10,11 @@ import java.util.List;
  * @param journal what the check of the journal itself found
  * @param blocks how many blocks have a head
  * @param soundBlocks how many blocks hold exactly the records that were sealed
+ * @param missingBlocks how many blocks, from the first on, the journal no longer has as a whole,
+ *     because older files were deleted behind snapshots
  * @param damagedBlock the block in which the journal is damaged, 0 if it is not or not there
  * @param last the last head that follows from all before it, null if there is none
+ * @param skipped how many records stand before the first block that can be checked
  * @param unsealed how many records no head covers yet
  * @param tornBytes bytes of a head that was begun and never finished; no damage
  * @param faults what is not as it was sealed, and where; the first ones
@@ -21,8 +24,8 @@ import java.util.List;
  * @param witnesses the countersignatures that were found good, each with its block
  */
 public record SealReport(
-    VerifyReport journal, long blocks, long soundBlocks, long damagedBlock, SealHead last,
-    long unsealed, long tornBytes, List<Damage> faults, long moreFaults, List<ForkException> forks, long matched,
+    VerifyReport journal, long blocks, long soundBlocks, long missingBlocks, long damagedBlock,
+    SealHead last, long skipped, long unsealed, long tornBytes, List<Damage> faults, long moreFaults, List<ForkException> forks, long matched,
     List<Witnessed> witnesses) {
 
     /**

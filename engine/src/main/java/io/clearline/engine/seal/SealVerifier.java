@@ -56,7 +56,7 @@ public final class SealVerifier {
      */
     public SealReport verify(final List<SignedHead> known, final String holder) {
         try (HeadFile heads = HeadFile.read(data);
-            JournalReader reader = JournalReader.open(data, 1)) {
+            JournalReader reader = JournalReader.open(data)) {
             final SealChain chain = chain(heads);
             final BlockCheck check = new BlockCheck(heads, chain.blocks(), reader, this::fault);
             final VerifyReport journal = JournalVerifier.verify(data, reader, check);
@@ -66,9 +66,10 @@ public final class SealVerifier {
             for (final SignedHead each : known) {
                 compare(heads, chain.blocks(), each, holder);
             }
-            return new SealReport(journal, heads.blocks(), check.soundBlocks(),
-                journal.sound() ? 0 : check.blockAtHand(), chain.last(), check.unsealed(),
-                heads.tornBytes(), faults, moreFaults, forks, matched, witnesses);
+            return new SealReport(journal, heads.blocks(), check.soundBlocks(), check.missing(),
+                journal.sound() ? 0 : check.blockAtHand(), chain.last(), check.skipped(),
+                check.unsealed(), heads.tornBytes(), faults, moreFaults, forks, matched,
+                witnesses);
         }
     }
 

@@ -1,12 +1,13 @@
 package io.clearline.engine.seal;
 
+import io.clearline.engine.follower.FollowerLock;
+import io.clearline.engine.follower.FollowerPositions;
 import io.clearline.engine.journal.DataDirectory;
-import io.clearline.engine.journal.FollowerLock;
 import io.clearline.engine.journal.JournalForce;
 import io.clearline.engine.journal.JournalReader;
 import io.clearline.engine.journal.SoundJournal;
+import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 
@@ -22,6 +23,7 @@ public final class Sealer implements AutoCloseable {
     static final int BLOCK_RECORDS_MAX = 1 << 18;
 
     private static final int BATCH = 1024;
+    private static final String FOLLOWER = "seals";
 
     private final DataDirectory data;
     private final FollowerLock lock;
@@ -32,8 +34,8 @@ public final class Sealer implements AutoCloseable {
     /** Null until the first records are asked for. */
     private SealChain chain;
     private JournalReader reader;
-    /** The file in which the block at hand begins. */
-    private Path blockPath;
+    /** The day whose file the block at hand begins in. */
+    private int blockCycle;
     private volatile long lastSequence;
     private volatile long blocks;
     private boolean closed;
@@ -112,7 +114,7 @@ public final class Sealer implements AutoCloseable {
 
     private void onRecord(final DirectBuffer record, final int offset, final int length) {
         if (block.size() == 0) {
-            blockPath = reader.lastPath();
+            blockCycle = reader.lastPlace().cycle();
         }
         block.onRecord(record, offset, length);
         if (block.size() >= BLOCK_RECORDS_MAX) {
@@ -132,11 +134,13 @@ public final class Sealer implements AutoCloseable {
         if (block.size() == 0 || !onDisk()) {
             return;
         }
-        final SealHead head = chain.next(block.size(), block.lastTimeMs(),
-            System.currentTimeMillis(), block.root(), key.verifyKey().id());
+        final SealHead head = chain.next(block.lastSequence() - block.size() + 1,
+            block.size(), block.lastTimeMs(), System.currentTimeMillis(), block.root(),
+            key.verifyKey().id());
         heads.append(new SignedHead(head, key.sign(head.bytes())));
         chain.add(head);
         block.clear();
+        keepFrom(head);
         lastSequence = head.lastSequence();
         blocks = head.block();
     }
@@ -145,8 +149,13 @@ public final class Sealer implements AutoCloseable {
         if (forced != null) {
             return forced.getAsLong() >= block.lastSequence();
         }
-        JournalForce.force(data, blockPath);
-        return true;
+        try {
+            JournalForce.force(data, blockCycle, reader.lastPlace().cycle());
+            return true;
+        } catch (final IOException e) {
+            throw new SealException("the journal in " + data.journal() + " cannot be forced to the"
+                + " disk: " + e.getMessage() + "; check its permissions and the disk", e);
+        }
     }
 
     /** Goes to where the last head ends, once that block is found to be as it was sealed. */
@@ -166,13 +175,20 @@ public final class Sealer implements AutoCloseable {
             found.add(head);
         }
         final SealHead last = found.last();
-        reader = JournalReader.open(data, last == null ? 1 : last.firstSequence());
+        reader = last == null
+            ? JournalReader.open(data) : JournalReader.open(data, last.firstSequence());
         if (last != null) {
             checkLast(last);
         }
+        keepFrom(last);
         lastSequence = found.lastSequence();
         blocks = found.blocks();
         chain = found;
+    }
+
+    /** Has the journal kept from the last block on: the next start holds that against its head. */
+    private void keepFrom(final SealHead last) {
+        FollowerPositions.put(data, FOLLOWER, last == null ? 0 : last.firstSequence());
     }
 
     private void checkLast(final SealHead last) {

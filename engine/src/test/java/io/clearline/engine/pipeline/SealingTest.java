@@ -32,7 +32,7 @@ class SealingTest {
     private ClearanceEngine engine(final Durability durability) {
         return ClearanceEngine.open(directory,
             EngineConfig.defaults().withWaiting(Waiting.BACKOFF).withDurability(durability),
-            new JournalOptions(1 << 20, () -> 1_764_000_000_000L), new FakeCore(), answers);
+            new JournalOptions(1 << 20, () -> 1_764_000_000_000L), FakeCore::new, answers);
     }
 
     private static LiveSeal seal(final ClearanceEngine engine, final Durability durability) {

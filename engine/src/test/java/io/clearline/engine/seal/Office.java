@@ -2,6 +2,7 @@ package io.clearline.engine.seal;
 
 import io.clearline.engine.journal.ChronicleJournal;
 import io.clearline.engine.journal.DataDirectory;
+import io.clearline.engine.journal.JournalOptions;
 import io.clearline.engine.journal.Records;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A customs office with a data directory of its own, which journals made-up records and seals. */
 final class Office {
+    private static final long DAY_MS = 86_400_000L;
+
     final Path directory;
     private final Records records = new Records();
 
@@ -25,6 +29,19 @@ final class Office {
         try (DataDirectory data = DataDirectory.open(directory);
             ChronicleJournal journal = ChronicleJournal.open(data, Records.options())) {
             records.append(journal, lastSequence);
+        }
+    }
+
+    /** Journals up to a record, a file for each so many. */
+    void journal(final long lastSequence, final long recordsPerDay) {
+        final AtomicLong clock = new AtomicLong(Records.START_MS);
+        try (DataDirectory data = DataDirectory.open(directory);
+            ChronicleJournal journal =
+                ChronicleJournal.open(data, new JournalOptions(1, clock::get))) {
+            for (long last = recordsPerDay; last <= lastSequence; last += recordsPerDay) {
+                records.append(journal, last);
+                clock.addAndGet(DAY_MS);
+            }
         }
     }
 

@@ -47,7 +47,7 @@ class SealVerifierTest {
         final List<Place> places = new ArrayList<>();
         try (JournalReader reader = JournalReader.open(office.data(), 1)) {
             reader.poll((record, offset, length) ->
-                places.add(new Place(reader.lastPath(), reader.lastOffset(), length)), LAST);
+                places.add(new Place(reader.lastPath(), reader.lastPlace().documentAt(), length)), LAST);
         }
         return places;
     }

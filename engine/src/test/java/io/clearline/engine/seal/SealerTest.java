@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clearline.engine.follower.FollowerPositions;
 import io.clearline.engine.journal.Forger;
+import io.clearline.engine.journal.JournalCut;
 import io.clearline.engine.journal.JournalDamagedException;
+import io.clearline.engine.journal.RecordNotKeptException;
 import io.clearline.engine.journal.Records;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,6 +142,50 @@ class SealerTest {
         Files.delete(office.directory.resolve("high-water"));
         assertThrows(JournalDamagedException.class, () -> office.seal());
         assertEquals(0, office.blocks(), "who cannot say where it ends does not sign its end");
+    }
+
+    @Test
+    void theJournalIsKeptFromTheLastBlockOn() {
+        office.journal(100, 20);
+        assertEquals(null, FollowerPositions.all(office.data()).get("seals"));
+        office.seal(30, 50, 70, 90);
+        assertEquals(91, FollowerPositions.all(office.data()).get("seals"));
+        final Office fresh = new Office(home.resolve("fresh"));
+        fresh.journal(0);
+        fresh.seal();
+        assertEquals(0, FollowerPositions.all(fresh.data()).get("seals"));
+    }
+
+    /** Files of 20 records, blocks that end with 30, 50, 70, 90 and 100. */
+    @Test
+    void blocksThatWereDeletedAreNotMissedAndSealingGoesOn() {
+        office.journal(100, 20);
+        office.seal(30, 50, 70, 90);
+        assertEquals(41, JournalCut.before(office.data(), 45).firstSequence());
+        final SealReport report = office.verify(office.head(1));
+        assertTrue(report.sound(), () -> "faults " + report.faults());
+        assertEquals(2, report.missingBlocks());
+        assertEquals(3, report.soundBlocks());
+        assertEquals(10, report.skipped(), "the rest of block 2");
+        assertEquals(1, report.matched(), "heads stay");
+        office.journal(110);
+        office.seal();
+        assertEquals(4, office.verify().soundBlocks());
+        ProofCheck.check(Prover.prove(office.data(), List.of(55L), 0), office.ring());
+        assertThrows(RecordNotKeptException.class,
+            () -> Prover.prove(office.data(), List.of(45L), 0));
+    }
+
+    @Test
+    void aJournalThatBeginsLaterCanBeSealed() {
+        office.journal(100, 20);
+        JournalCut.before(office.data(), 45);
+        office.seal(60);
+        assertEquals(41, office.head(1).head().firstSequence());
+        assertEquals(60, office.head(2).head().records());
+        assertTrue(office.verify().sound());
+        assertEquals(2, office.verify().soundBlocks());
+        ProofCheck.check(Prover.prove(office.data(), List.of(41L, 60L, 61L), 0), office.ring());
     }
 
     @Test

@@ -1,5 +1,6 @@
-package io.clearline.engine.journal;
+package io.clearline.engine.follower;
 
+import io.clearline.engine.journal.JournalException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,10 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The right to write to what a follower keeps in a directory of its own; dies with its process.
- * Thread-safe.
- */
+/** The right to write to what a follower keeps in a directory; dies with its process. Thread-safe. */
 public final class FollowerLock implements AutoCloseable {
     private static final String FILE = "lock";
 
@@ -33,7 +31,7 @@ public final class FollowerLock implements AutoCloseable {
     /**
      * Takes the lock, creating the directory if it must.
      *
-     * @return empty if another follower, of this process or another, holds it
+     * @return empty if another, of this process or of another one, holds it
      * @throws JournalException if the directory cannot be used
      */
     public static Optional<FollowerLock> tryTake(final Path directory) {
@@ -63,6 +61,12 @@ public final class FollowerLock implements AutoCloseable {
         }
     }
 
+    private static JournalException unusable(final Path directory, final IOException e) {
+        return new JournalException("cannot lock " + directory + ": "
+            + e.getClass().getSimpleName() + " " + e.getMessage()
+            + "; check its permissions and the free space", e);
+    }
+
     private static void release(final Path path, final FileChannel channel) {
         try {
             if (channel != null) {
@@ -75,13 +79,7 @@ public final class FollowerLock implements AutoCloseable {
         }
     }
 
-    private static JournalException unusable(final Path directory, final IOException e) {
-        return new JournalException("cannot use the follower's directory " + directory + ": "
-            + e.getClass().getSimpleName() + " " + e.getMessage()
-            + "; check its permissions and the free space", e);
-    }
-
-    /** Lets go of it. */
+    /** Gives the right back. */
     @Override
     public void close() {
         release(path, channel);

@@ -1,4 +1,4 @@
-package io.clearline.engine.journal;
+package io.clearline.engine.follower;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
