@@ -46,6 +46,8 @@ public final class SealCost {
     private final Durability durability;
     private final List<byte[]> commands = new ArrayList<>();
     private long bytes;
+    /** CPU time of all threads for each command of the last leg, in us. */
+    private double cpuUs;
 
     private SealCost(final Path directory, final int rounds, final Durability durability) {
         this.journal = DataDirectory.at(directory);
@@ -115,12 +117,18 @@ public final class SealCost {
         final double[] without = new double[rounds];
         final double[] with = new double[rounds];
         final double[] ratio = new double[rounds];
+        final double[] cpuWithout = new double[rounds];
+        final double[] cpuWith = new double[rounds];
         leg(true); // warms up
         for (int i = 0; i < rounds; i++) {
             without[i] = leg(false);
+            cpuWithout[i] = cpuUs;
             with[i] = leg(true);
+            cpuWith[i] = cpuUs;
             ratio[i] = with[i] / without[i];
         }
+        print("without, us of CPU a command, all threads", cpuWithout);
+        print("with sealing, us of CPU a command, all threads", cpuWith);
         print("commands a second without", without);
         print("commands a second with sealing", with);
         print("ratio of the two", ratio);
@@ -161,9 +169,7 @@ public final class SealCost {
             System.out.printf("%d heads in %.2f s%n",
                 sealing.blocks(), (System.nanoTime() - fromNs) / 1e9);
         }
-        System.out.printf("%s sealing: %.2f us of CPU a command, all threads%n",
-            seal ? "with" : "without",
-            (PROCESS.getProcessCpuTime() - cpuNs) / 1e3 / commands.size());
+        cpuUs = (PROCESS.getProcessCpuTime() - cpuNs) / 1e3 / commands.size();
         remove(directory);
         return commands.size() * 1e9 / (toNs - fromNs);
     }

@@ -59,8 +59,9 @@ final class HeadsImportVerb implements Callable<Integer> {
                 + (key != null ? ", as given"
                     : ": it came with this file, so compare it with the office by another way"));
         }
-        streams.out().println((report.own() ? from + " has countersigned our " : "of " + from + ": ")
-            + report.last() + (report.fresh() ? "" : "; known already"));
+        streams.out().println(
+            (report.own() ? from + " has countersigned our " : "of " + from + ": ") + report.last()
+            + (report.fresh() ? "" : "; known already"));
         return 0;
     }
 }

@@ -3,6 +3,7 @@ package io.clearline.tools;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.seal.District;
 import io.clearline.engine.seal.HeadFile;
+import io.clearline.engine.seal.KeyRing;
 import io.clearline.engine.seal.SealHead;
 import io.clearline.engine.seal.Sha256;
 import io.clearline.engine.seal.Witness;
@@ -48,6 +49,10 @@ final class HeadsListVerb implements Callable<Integer> {
         try (HeadFile heads = HeadFile.read(directory)) {
             if (heads.blocks() == 0 && !json) {
                 streams.out().println("nothing is sealed in " + data.directory());
+            }
+            if (heads.blocks() > 0 && !json) {
+                KeyRing.in(directory).keys()
+                    .forEach(key -> streams.out().println("key " + key.id()));
             }
             for (long block = Math.max(1, heads.blocks() - last + 1); block <= heads.blocks();
                 block++) {

@@ -41,7 +41,7 @@ final class ProofText {
         out.println();
         keys().forEach(key -> out.println("Sealed by the holder of key " + key + "."));
         proof.anchors().forEach(this::anchor);
-        out.println("That these are all records about it, and that none came later, is not proven.");
+        out.println("Not proven: that these are all records about it, and that none came later.");
     }
 
     private Set<Sha256> keys() {

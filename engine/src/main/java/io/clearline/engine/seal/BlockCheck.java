@@ -15,11 +15,11 @@ final class BlockCheck implements RecordHandler {
     private final JournalReader reader;
     private final Consumer<Damage> faults;
     private final Block block = new Block();
+    private final long missing;
     /** The head whose block is being read; null between blocks. */
     private SealHead head;
     private Path path;
     private long offset;
-    private final long missing;
     private long begun;
     private long skipped;
     private long soundBlocks;
@@ -109,7 +109,7 @@ final class BlockCheck implements RecordHandler {
         return head != null ? head.block() : begun < blocks ? begun + 1 : 0;
     }
 
-    /** Returns how many blocks, from the first on, are no longer in the journal or not as a whole. */
+    /** Returns how many blocks, from the first on, the journal no longer has as a whole. */
     long missing() {
         return missing;
     }

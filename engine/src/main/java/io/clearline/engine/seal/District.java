@@ -20,12 +20,17 @@ import java.util.List;
 public record District(String name, HeadsText known) {
     private static final String NAME = "[0-9]{4}";
 
-    /** Reads what a district has sent so far; nothing if it has not. */
-    static District read(final SealFiles files, final String name) {
+    /** Refuses what is no name of a district: it becomes the name of a file. */
+    static void checkName(final String name) {
         if (!name.matches(NAME)) {
             throw new SealFormatException("'" + name + "' is no district: it has four digits,"
                 + " such as 6400");
         }
+    }
+
+    /** Reads what a district has sent so far; nothing if it has not. */
+    static District read(final SealFiles files, final String name) {
+        checkName(name);
         final Path file = files.districts().resolve(name);
         return new District(name, Files.exists(file) ? HeadsText.read(file)
             : HeadsText.EMPTY);

@@ -37,7 +37,7 @@ public final class ForkException extends SealBrokenException {
                 + holder + " has: history was rewritten", known, here);
     }
 
-    /** Returns the head that was known, and behind it the one that contradicts it, if there is one. */
+    /** Returns the head that was known, and behind it, if there is one, what contradicts it. */
     public List<SignedHead> heads() {
         return heads;
     }

@@ -1,5 +1,6 @@
 package io.clearline.engine.seal;
 
+import io.clearline.engine.follower.FollowerLock;
 import io.clearline.engine.journal.DataDirectory;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -53,11 +54,19 @@ public final class HeadsImport {
      */
     public static Report take(
         final DataDirectory data, final String from, final HeadsText sent, final KeyRing given) {
-        final District district = District.read(SealFiles.of(data), from);
+        final SealFiles files = SealFiles.of(data);
         if (sent.heads().isEmpty()) {
             throw new SealFormatException("there is no head in it");
         }
-        return new HeadsImport(data, district, sent, given).take();
+        District.checkName(from);
+        final FollowerLock lock = FollowerLock.tryTake(files.districts()).orElseThrow(() ->
+            new SealException("another import into " + files.districts()
+                + " is at work; try again in a moment"));
+        try {
+            return new HeadsImport(data, District.read(files, from), sent, given).take();
+        } finally {
+            lock.close();
+        }
     }
 
     private Report take() {
@@ -120,7 +129,8 @@ public final class HeadsImport {
                     + " an old export, or its history was cut", before, newest);
             }
             for (final SignedHead now : sent.heads()) {
-                if (now.head().block() == block && !now.head().hash().equals(before.head().hash())) {
+                if (now.head().block() == block
+                    && !now.head().hash().equals(before.head().hash())) {
                     throw new ForkException("the head of block " + block + " of " + district.name()
                         + " is not the one that it sent before: its history was rewritten",
                         before, now);

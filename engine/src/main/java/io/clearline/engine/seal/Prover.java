@@ -54,7 +54,8 @@ public final class Prover {
     private Proof prove(final List<Long> sequences, final long to) {
         final Map<Long, List<Long>> byBlock = new TreeMap<>();
         for (final long sequence : sequences) {
-            byBlock.computeIfAbsent(heads.find(sequence, heads.blocks()), block -> new ArrayList<>()).add(sequence);
+            byBlock.computeIfAbsent(
+                heads.find(sequence, heads.blocks()), block -> new ArrayList<>()).add(sequence);
         }
         final List<Proof.ProvenRecord> records = new ArrayList<>();
         final List<SignedHead> blocks = new ArrayList<>();
@@ -80,7 +81,7 @@ public final class Prover {
     /** Reads a block, holds it against its head and returns the wanted records with their paths. */
     private List<Proof.ProvenRecord> records(final SealHead head, final List<Long> wanted) {
         final MerkleTree tree = new MerkleTree();
-        final List<Sha256> leaves = new ArrayList<>((int) head.size());
+        final List<Sha256> leaves = new ArrayList<>();
         final Map<Long, byte[]> bytes = new TreeMap<>();
         final TreeHasher hasher = new TreeHasher();
         try (JournalReader reader = JournalReader.open(data, head.firstSequence())) {

@@ -29,8 +29,8 @@ final class SealChain {
      * @param firstSequence its first record; in the first block any
      */
     SealHead next(
-        final long firstSequence, final long records, final long timeMs, final long sealedAtMs, final Sha256 root,
-        final Sha256 key) {
+        final long firstSequence, final long records, final long timeMs, final long sealedAtMs,
+        final Sha256 root, final Sha256 key) {
         final long before = last == null ? 0 : last.records();
         return new SealHead(blocks() + 1, firstSequence, firstSequence + records - 1,
             before + records, timeMs, sealedAtMs, root, previous(), history.root(), key);

@@ -25,8 +25,8 @@ import java.util.List;
  */
 public record SealReport(
     VerifyReport journal, long blocks, long soundBlocks, long missingBlocks, long damagedBlock,
-    SealHead last, long skipped, long unsealed, long tornBytes, List<Damage> faults, long moreFaults, List<ForkException> forks, long matched,
-    List<Witnessed> witnesses) {
+    SealHead last, long skipped, long unsealed, long tornBytes, List<Damage> faults,
+    long moreFaults, List<ForkException> forks, long matched, List<Witnessed> witnesses) {
 
     /**
      * A block that another office has countersigned.

@@ -40,7 +40,8 @@ public final class Registry implements AutoCloseable {
     }
 
     /** A declaration was accepted. */
-    public void accept(final String ref, final long number, final Outcome outcome, final Lane lane) {
+    public void accept(
+        final String ref, final long number, final Outcome outcome, final Lane lane) {
         decide(DeclareEncoder.TEMPLATE_ID, ref, number, outcome, lane,
             outcome == Outcome.RELEASE ? 'P' : 'H');
     }

@@ -46,8 +46,8 @@ class SealVerifierTest {
     private List<Place> places() {
         final List<Place> places = new ArrayList<>();
         try (JournalReader reader = JournalReader.open(office.data(), 1)) {
-            reader.poll((record, offset, length) ->
-                places.add(new Place(reader.lastPath(), reader.lastPlace().documentAt(), length)), LAST);
+            reader.poll((record, offset, length) -> places.add(
+                new Place(reader.lastPath(), reader.lastPlace().documentAt(), length)), LAST);
         }
         return places;
     }
