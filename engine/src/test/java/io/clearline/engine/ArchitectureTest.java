@@ -73,6 +73,8 @@ class ArchitectureTest {
     static final ArchRule FOLLOWERS_KNOW_NO_RULES =
         only("follower", "recovery", "snapshot", "core", "journal", "record");
     @ArchTest
+    static final ArchRule SEALS_ARE_FOLLOWERS = only("seal", "follower", "journal", "record");
+    @ArchTest
     static final ArchRule THE_PIPELINE_KNOWS_NO_RULES =
         only("pipeline", "core", "journal", "recovery", "follower", "record");
 

@@ -5,6 +5,9 @@ import io.clearline.engine.journal.JournalException;
 import io.clearline.engine.journal.RecordNotKeptException;
 import io.clearline.engine.pipeline.ClearanceEngine;
 import io.clearline.engine.pipeline.DiskRoom;
+import io.clearline.engine.seal.SealBrokenException;
+import io.clearline.engine.seal.SealException;
+import io.clearline.engine.seal.SealFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -36,6 +39,15 @@ final class Failures {
         }
         if (thrown instanceof JournalException journal) {
             return Failure.environment(journal.getMessage(), thrown);
+        }
+        if (thrown instanceof SealBrokenException broken) {
+            return Failure.check(broken.getMessage(), thrown);
+        }
+        if (thrown instanceof SealFormatException input) {
+            return Failure.usage(input.getMessage(), thrown);
+        }
+        if (thrown instanceof SealException seal) {
+            return Failure.environment(seal.getMessage(), thrown);
         }
         return Failure.environment("internal error: " + thrown
             + "; please report it with what --stacktrace adds", thrown);

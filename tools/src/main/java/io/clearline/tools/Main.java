@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
     /** Verbs of the public contract that are not built yet. */
     private static final Set<String> LATER = Set.of(
-        "prove", "check-proof", "heads", "simulate", "bench", "diff", "as-of");
+        "simulate", "bench", "diff", "as-of");
 
     @Spec
     private CommandSpec spec;
@@ -75,6 +75,9 @@ public final class Main implements Runnable {
                 .addSubcommand(new ControlsListVerb(streams))
                 .addSubcommand(new ControlsShowVerb(streams))
                 .addSubcommand(new ControlsTestVerb(streams)))
+            .addSubcommand(HeadsVerb.with(streams))
+            .addSubcommand(new ProveVerb(streams))
+            .addSubcommand(new CheckProofVerb(streams))
             .setOut(text)
             .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(false)

@@ -4,6 +4,7 @@ import io.clearline.engine.follower.SnapshotSchedule;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.pipeline.Preset;
+import io.clearline.engine.seal.LiveSeal;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,6 +76,11 @@ final class RunVerb implements Callable<Integer> {
             + " snapshot).")
     private Long snapshotEvery;
 
+    @Option(names = "--seal", negatable = true,
+        description = "Seals the journal as it grows (see ./clearline heads). Default: where the"
+            + " data directory has a key. The first time, a key is made.")
+    private Boolean seal;
+
     RunVerb(final Streams streams) {
         this.streams = streams;
     }
@@ -121,7 +127,8 @@ final class RunVerb implements Callable<Integer> {
         // Only a directory that this run made, and that holds nothing anybody was told, may go
         // again.
         boolean removable = Files.notExists(data);
-        final OpenEngine open = OpenEngine.open(data, config(), setup.before(answers));
+        final OpenEngine open =
+            OpenEngine.open(data, config(), setup.before(answers), Sealing.of(seal));
         final long lines;
         try (StopSignal signal = new StopSignal()) {
             boolean clearing = false;
@@ -156,6 +163,17 @@ final class RunVerb implements Callable<Integer> {
         }
         streams.err().printf(Locale.ROOT, "%,d commands in %.2f s: %s%n", lines,
             (System.nanoTime() - startNs) / NS_PER_S, answers.summary());
+        open.seal().ifPresent(this::sealed);
+    }
+
+    private void sealed(final LiveSeal sealing) {
+        if (sealing.failure().isPresent()) {
+            throw Failure.environment("all commands were answered, but sealing stopped behind"
+                + " record " + sealing.lastSequence() + ": "
+                + Failures.of(sealing.failure().get()).getMessage(), sealing.failure().get());
+        }
+        streams.err().printf(Locale.ROOT, "sealed up to record %d, blocks: %,d%n",
+            sealing.lastSequence(), sealing.blocks());
     }
 
     /**
