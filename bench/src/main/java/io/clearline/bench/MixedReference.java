@@ -86,6 +86,11 @@ final class MixedReference {
         return Alpha3.of(COUNTRIES[random.nextInt(COUNTRIES.length)]);
     }
 
+    /** Returns the code of some country, evenly drawn by the stream; any index from 0. */
+    static String country(final int index) {
+        return COUNTRIES[index % COUNTRIES.length];
+    }
+
     static int currency(final int index) {
         return Alpha3.of(CURRENCIES[2 * index]);
     }

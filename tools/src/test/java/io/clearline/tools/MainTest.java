@@ -29,7 +29,7 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"serve", "snapshot", "recover", "prove", "check-proof", "heads",
         "controls",
-        "draws", "simulate", "bench", "token", "diff", "as-of"})
+        "draws", "simulate", "token", "diff", "as-of"})
     void laterVerbsSayThatTheyAreNotThere(final String verb) {
         final Verbs.Result result = Verbs.run(verb, "--help");
         assertEquals(2, result.status());
@@ -43,6 +43,14 @@ class MainTest {
         assertEquals(1, Verbs.run().errLines().size());
         assertEquals(2, Verbs.run("clear-everything").status());
         assertEquals(2, Verbs.run("--frobnicate").status());
+    }
+
+    @Test
+    void namesTheBenchmarksAndWhereTheyAre() {
+        assertTrue(Verbs.run("--help").out().contains("bench"));
+        final Verbs.Result result = Verbs.run("bench", "latency");
+        assertEquals(2, result.status());
+        assertTrue(result.err().contains("./clearline bench"), result.err());
     }
 
     @Test
