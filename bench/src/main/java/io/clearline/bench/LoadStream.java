@@ -37,15 +37,16 @@ public final class LoadStream implements Commands {
     /**
      * Writes the setup and the prelude.
      *
+     * @param traders how many traders there are, 1,000 to 900,000
      * @param controls how many controls are in force
      * @param prelude how many commands of all kinds come first
      * @param acts whether acts are among the commands after the prelude
      */
-    public LoadStream(final int controls, final int prelude, final boolean acts) {
+    public LoadStream(final int traders, final int controls, final int prelude, final boolean acts) {
         for (final byte[] command : Setup.none().commands(true, true)) {
             add(new UnsafeBuffer(command), 0, command.length);
         }
-        world = new MixedWorld(SEED, controls, this::add);
+        world = new MixedWorld(SEED, traders, controls, this::add);
         setup = size;
         this.prelude = prelude;
         world.run(prelude);

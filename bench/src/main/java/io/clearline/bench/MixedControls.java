@@ -61,7 +61,7 @@ final class MixedControls {
 
         @Override
         public String trader(final SplittableRandom random) {
-            return new String(reference.traders[random.nextInt(MixedReference.TRADERS)].uscc(),
+            return new String(reference.traders[random.nextInt(reference.traders.length)].uscc(),
                 StandardCharsets.US_ASCII);
         }
 

@@ -50,7 +50,7 @@ final class MixedStream {
         this.random = new SplittableRandom(seed);
         this.tape = tape;
         this.pen = new CommandPen(tape);
-        final Stock stock = new Stock(MixedReference.TRADERS, MixedDeclarations.LEAST_LOT);
+        final Stock stock = new Stock(reference.traders.length, MixedDeclarations.LEAST_LOT);
         this.pending = new Pending(state, stock);
         this.declarations = new MixedDeclarations(reference, random, stock, pending);
     }

@@ -32,18 +32,20 @@ final class MixedWorld {
 
     /** Creates one without controls. */
     MixedWorld(final long seed) {
-        this(seed, 0, (command, offset, length) -> { });
+        this(seed, MixedReference.TRADERS, 0, (command, offset, length) -> { });
     }
 
     /**
      * Creates one.
      *
+     * @param traders how many traders there are, from 1,000
      * @param controls how many controls are in force
      * @param copy told every command that is applied, reference data and controls included
      */
-    MixedWorld(final long seed, final int controls, final Copy copy) {
+    MixedWorld(
+        final long seed, final int traders, final int controls, final Copy copy) {
         this.copy = copy;
-        reference = new MixedReference(seed, new ReferenceTape(tape));
+        reference = new MixedReference(seed, traders, new ReferenceTape(tape));
         applyAll();
         final MixedControls maker = new MixedControls(reference);
         tape.clear();

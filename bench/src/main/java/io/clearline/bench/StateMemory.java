@@ -49,7 +49,7 @@ public final class StateMemory {
 
     private StateMemory(final boolean held) {
         this.held = held;
-        reference = new MixedReference(SEED, new ReferenceTape(tape));
+        reference = new MixedReference(SEED, MixedReference.TRADERS, new ReferenceTape(tape));
         applyAll();
     }
 
@@ -99,9 +99,9 @@ public final class StateMemory {
 
     /** Writes an import of one or two items; to be held, by a trader whose licence is another's. */
     private void declare() {
-        int trader = random.nextInt(MixedReference.TRADERS);
+        int trader = random.nextInt(reference.traders.length);
         while (!reference.traders[trader].eligible()) {
-            trader = random.nextInt(MixedReference.TRADERS);
+            trader = random.nextInt(reference.traders.length);
         }
         sheet.begin(Flow.FIRST_LINE_IMPORT, reference.traders[trader].uscc());
         sheet.office = MixedReference.FIRST_LINE_OFFICE + random.nextInt(MixedReference.OFFICES);
@@ -114,7 +114,7 @@ public final class StateMemory {
         }
         if (held) {
             sheet.documentLetter = MixedReference.LETTER;
-            sheet.documentNo = reference.licences[random.nextInt(MixedReference.LICENCES)].no();
+            sheet.documentNo = reference.licences[random.nextInt(reference.licences.length)].no();
         }
         pen.declare(sheet);
     }

@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 final class CommonOptions {
     private static final int RUNS_MAX = 1_000;
     private static final int CONTROLS_MAX = 100_000;
+    private static final int TRADERS_LEAST = 1_000;
+    private static final int TRADERS_MAX = 900_000;
     private static final int DECLARATIONS_MAX = 100_000_000;
 
     @Option(names = "--runs", defaultValue = "3", paramLabel = "N",
@@ -18,6 +20,10 @@ final class CommonOptions {
     @Option(names = "--controls", defaultValue = "100", paramLabel = "N",
         description = "How many controls are in force (default ${DEFAULT-VALUE}).")
     private int controls;
+
+    @Option(names = "--traders", defaultValue = "100000", paramLabel = "N",
+        description = "How many traders there are (default ${DEFAULT-VALUE}).")
+    private int traders;
 
     @Option(names = "--dir", paramLabel = "DIR",
         description = "Where journals are written, on the disk or on tmpfs, and removed again"
@@ -35,6 +41,7 @@ final class CommonOptions {
     void check() {
         range("--runs", runs, 1, RUNS_MAX);
         range("--controls", controls, 0, CONTROLS_MAX);
+        range("--traders", traders, TRADERS_LEAST, TRADERS_MAX);
         if (!Files.isDirectory(home())) {
             throw Failure.usage("--dir " + home() + " is no directory: make it, or name another");
         }
@@ -59,6 +66,10 @@ final class CommonOptions {
 
     int controls() {
         return controls;
+    }
+
+    int traders() {
+        return traders;
     }
 
     Path home() {

@@ -62,7 +62,7 @@ final class Session {
         environment = Environment.of(options.home());
         results.environment(environment);
         note("writing the stream's first commands");
-        stream = new LoadStream(options.controls(), PRELUDE, acts);
+        stream = new LoadStream(options.traders(), options.controls(), PRELUDE, acts);
         json.put("benchmark", name);
     }
 

@@ -18,15 +18,17 @@ final class Setup {
         json.put("durability", name(config.durability()));
         json.put("preset", name(config.preset()));
         json.put("waiting", name(config.waiting()));
+        json.put("traders", session.options().traders());
         json.put("controls", session.options().controls());
         json.put("directory", session.options().home().toString());
     }
 
     static void tell(final Session session, final String included) {
         final EngineConfig config = session.config();
-        session.tell("Stream: declarations of all five flows with 1 to 5 items, 100,000 traders,"
+        session.tell("Stream: declarations of all five flows with 1 to 5 items, %,d traders,"
             + " 9,000 tariff lines, %,d controls in force. Durability %s, preset %s, waiting %s,"
-            + " journal in %s. %s", session.options().controls(), name(config.durability()),
+            + " journal in %s. %s", session.options().traders(),
+            session.options().controls(), name(config.durability()),
             name(config.preset()), name(config.waiting()), session.options().home(), included);
     }
 

@@ -36,7 +36,7 @@ class BenchTest {
     }
 
     private int bench(final String verb, final List<String> more) {
-        return bench(Stream.concat(Stream.of(verb, "--runs", "1", "--json",
+        return bench(Stream.concat(Stream.of(verb, "--runs", "1", "--json", "--traders", "2000",
             "--dir", home.toString(), "--out", home.resolve("out").toString()),
             more.stream()).toArray(String[]::new));
     }
