@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
     /** Verbs of the public contract that are not built yet. */
     private static final Set<String> LATER = Set.of(
-        "serve", "snapshot", "recover", "prove", "check-proof", "heads", "controls", "draws",
+        "serve", "snapshot", "recover", "prove", "check-proof", "heads", "controls",
         "simulate", "token", "diff", "as-of");
 
     @Spec
@@ -55,6 +55,7 @@ public final class Main implements Runnable {
             .addSubcommand(new VerifyVerb(streams))
             .addSubcommand(new ExplainVerb(streams))
             .addSubcommand(new DumpVerb(streams))
+            .addSubcommand(new DrawsVerb(streams))
             .addSubcommand(new StatusVerb(streams))
             .addSubcommand(new BenchVerb());
         return new Launch(streams, () -> main.stacktrace).run(line, args);

@@ -6,6 +6,8 @@ import io.clearline.engine.journal.Journal;
 import io.clearline.engine.pipeline.AnswerSink;
 import io.clearline.engine.pipeline.Offer;
 import io.clearline.engine.record.RecordHeader;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.TimerDecoder;
 import java.io.IOException;
@@ -164,10 +166,10 @@ public final class StageTimes {
         }
 
         @Override
-        public Verdict decide(
-            final DirectBuffer command, final int offset, final int length, final long clockMs) {
+        public Verdict decide(final DirectBuffer command, final int offset, final int length,
+            final long clockMs, final int principal) {
             final long fromNs = clock.nanoTime();
-            final Verdict verdict = core.decide(command, offset, length, clockMs);
+            final Verdict verdict = core.decide(command, offset, length, clockMs, principal);
             final long toNs = clock.nanoTime();
             final boolean timer = command.getShort(offset + TEMPLATE_AT, ByteOrder.LITTLE_ENDIAN)
                 == TimerDecoder.TEMPLATE_ID;
@@ -227,6 +229,16 @@ public final class StageTimes {
         @Override
         public int logicVersion() {
             return core.logicVersion();
+        }
+
+        @Override
+        public void save(final StateOutput out) {
+            core.save(out);
+        }
+
+        @Override
+        public void load(final StateInput in) {
+            core.load(in);
         }
 
         @Override

@@ -9,6 +9,8 @@ import io.clearline.engine.journal.Journal;
 import io.clearline.engine.pipeline.AnswerSink;
 import io.clearline.engine.pipeline.Offer;
 import io.clearline.engine.record.RecordHeader;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.sbe.MessageHeaderEncoder;
 import io.clearline.engine.record.sbe.PayEncoder;
 import io.clearline.engine.record.sbe.TimerEncoder;
@@ -138,8 +140,8 @@ class StageTimesTest {
         private boolean journaled = true;
 
         @Override
-        public Verdict decide(
-            final DirectBuffer command, final int offset, final int length, final long clockMs) {
+        public Verdict decide(final DirectBuffer command, final int offset, final int length,
+            final long clockMs, final int principal) {
             time.pass(100);
             verdict.reset(0);
             if (!journaled) {
@@ -185,6 +187,14 @@ class StageTimesTest {
         @Override
         public int logicVersion() {
             return 1;
+        }
+
+        @Override
+        public void save(final StateOutput out) {
+        }
+
+        @Override
+        public void load(final StateInput in) {
         }
 
         @Override
