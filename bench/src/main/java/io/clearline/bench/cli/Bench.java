@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
     description = "Measures, and says what on.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "VERB")
+    synopsisSubcommandLabel = "VERB",
+    footer = {"", "What a port would build instead: ./clearline bench peers --help",
+        "JMH, of the parts: java -jar bench/target/benchmarks.jar -h"})
 public final class Bench implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -23,7 +23,7 @@ final class DroolsPeer implements AutoCloseable {
     DroolsPeer(final List<Rule> rules) {
         final KieServices services = KieServices.get();
         final KieFileSystem files = services.newKieFileSystem();
-        files.write("src/main/resources/io/clearline/bench/peers/rules.drl", drl(rules));
+        files.write("src/main/resources/io/clearline/bench/peers/drl/rules.drl", drl(rules));
         final KieBuilder builder = services.newKieBuilder(files);
         // Without this class the builder has no executable model, and says so only when it runs.
         builder.buildAll(ExecutableModelProject.class);
