@@ -31,7 +31,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"simulate", "bench", "diff", "as-of"})
+    @ValueSource(strings = {"simulate", "diff", "as-of"})
     void laterVerbsSayThatTheyAreNotThere(final String verb) {
         final Verbs.Result result = Verbs.run(verb, "--help");
         assertEquals(2, result.status());
@@ -57,6 +57,14 @@ class MainTest {
         assertEquals(1, Verbs.run().errLines().size());
         assertEquals(2, Verbs.run("clear-everything").status());
         assertEquals(2, Verbs.run("--frobnicate").status());
+    }
+
+    @Test
+    void namesTheBenchmarksAndWhereTheyAre() {
+        assertTrue(Verbs.run("--help").out().contains("bench"));
+        final Verbs.Result result = Verbs.run("bench", "latency");
+        assertEquals(2, result.status());
+        assertTrue(result.err().contains("./clearline bench"), result.err());
     }
 
     @Test
