@@ -185,6 +185,20 @@ class ArchitectureTest {
             }
         });
 
+    /** The register of controls is in a package of its own, so its mutators are public, too. */
+    @ArchTest
+    static final ArchRule THE_APPLIER_ALONE_CHANGES_CONTROLS = noClasses().that()
+        .resideOutsideOfPackages(ROOT + "control", ROOT + "state")
+        // A trial has a register of its own.
+        .and().doNotHaveFullyQualifiedName(ROOT + "core.ControlTrial").should()
+        .accessTargetWhere(new DescribedPredicate<JavaAccess<?>>("of a mutator of controls") {
+            @Override
+            public boolean test(final JavaAccess<?> access) {
+                return access.getTargetOwner().getFullName().equals(ROOT + "control.Controls")
+                    && access.getName().matches("put|move|withdraw|advance|count|accept|load");
+            }
+        });
+
     private static DescribedPredicate<JavaClass> floating() {
         return named("double", "float");
     }

@@ -260,7 +260,7 @@ final class Trial {
             .anyMatch(field -> field.text().startsWith("entity."));
         if (asks && unknownTraders > 0) {
             streams.err().println("note: the traders of " + TextTable.number(unknownTraders)
-                + " declarations are unknown, entity.* is empty there; give --reference");
+                + " declarations are not in the reference data, entity.* is empty there");
         }
         sums.forEach((control, sum) -> {
             if (sum.said.terms().rate() < Scales.RATE) {

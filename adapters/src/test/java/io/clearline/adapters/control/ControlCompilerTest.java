@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.agrona.concurrent.UnsafeBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,6 +228,22 @@ class ControlCompilerTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', value = {
+        "item.hs == '8542' ~ 1:12: 'item.hs' is never '8542': it has 8 or 10 digits; "
+            + "write item.hs.startsWith(..) for a heading",
+        "office in ['6400', '64'] ~ 1:20: 'office' is never '64': it has four digits",
+        "'Vnm' == dispatchCountry ~ 1:1: 'dispatchCountry' is never 'Vnm': "
+            + "it has three capital letters",
+        "trader != 'X' ~ 1:11: 'trader' is never 'X': it has 18 digits and capital letters",
+        "item.hs in ['85423100', ''] ~",
+        "item.hs < '8542' ~"})
+    void whatCanHardlyBeMeantIsTakenAndNoted(final String text, final String doubt) {
+        final Compiled compiled = COMPILER.compile(text);
+        assertEquals(null, compiled.refusal());
+        assertEquals(doubt == null ? "[]" : "[" + doubt + "]", compiled.doubts().toString());
+    }
+
     @Test
     void oneTextGivesOneProgram() {
         final String text = "item.hs.startsWith(\"8542\") && item.value > 100000.0";
@@ -237,9 +254,13 @@ class ControlCompilerTest {
     @Test
     void theExamplesOfTheGuideAreTaken() throws IOException {
         final String guide = Files.readString(Path.of("../docs/controls.md"));
-        final String examples = guide.substring(guide.indexOf("## Examples")).split("```")[1];
-        for (final String example : examples.strip().split("\n")) {
-            program(example);
+        final int from = guide.indexOf("## Examples");
+        final String[] parts = guide.substring(from, guide.indexOf("\n## ", from)).split("```");
+        assertEquals(21, parts.length, "ten examples");
+        for (int i = 1; i < parts.length; i += 2) {
+            final Compiled compiled = COMPILER.compile(parts[i].strip());
+            assertEquals(null, compiled.refusal(), parts[i]);
+            assertEquals(List.of(), compiled.doubts(), parts[i]);
         }
         for (final ControlField field : ControlField.values()) {
             assertTrue(guide.contains("`" + field.text() + "`"), field.text());
