@@ -14,6 +14,7 @@ import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.pipeline.Offer;
 import io.clearline.engine.pipeline.Preset;
+import io.clearline.engine.pipeline.Waiting;
 import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.TimerDecoder;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,48 @@ class TimersTest {
                 Replayer.replay(directory, ClearanceCore::new, 1, Long.MAX_VALUE);
             assertEquals(0, report.mismatches(), String.valueOf(report.firstMismatch()));
             assertTrue(report.records() > all.size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Preset.class)
+    void firesWithoutTrafficAndIsReplayed(final Preset preset) throws Exception {
+        final Path data = temp.resolve("data");
+        final AtomicLong clockMs =
+            new AtomicLong(Instant.parse("2026-03-10T01:00:00Z").toEpochMilli());
+        final EngineConfig config = EngineConfig.defaults().withPreset(preset)
+            .withWaiting(Waiting.BACKOFF).withDurability(Durability.PAGE_CACHE)
+            .withWallClock(clockMs::get).withTickMs(1);
+        final JournalOptions options = new JournalOptions(1 << 20, System::currentTimeMillis);
+        try (ClearanceEngine engine = ClearanceEngine.open(data, config, options,
+            ClearanceCore::new, (correlation, sequence, time, answer, offset, length) -> { })) {
+            new ReferenceLoader().load(reference())
+                .forEachPart((buffer, offset, length) -> offer(engine, buffer, length));
+            final CommandDecoder decoder = new CommandDecoder(false);
+            final ExpandableArrayBuffer command = new ExpandableArrayBuffer(1024);
+            for (final String line : List.of(
+                IMPORT.formatted("2026-03-10T08:00:00+08:00", "I1", TRADER, ""),
+                EXIT.formatted("2026-03-10T09:00:00+08:00", "B1", TRADER))) {
+                final byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+                offer(engine, command, decoder.decode(bytes, 0, bytes.length, command, 0));
+            }
+            while (engine.pending() > 0) {
+                Thread.sleep(1);
+            }
+            final long last = engine.lastSequence();
+            Thread.sleep(20);
+            assertEquals(last, engine.lastSequence(), "nothing is due yet");
+            clockMs.set(Instant.parse("2026-04-26T01:00:00Z").toEpochMilli());
+            for (int i = 0; i < 60_000 && engine.lastSequence() == last; i++) {
+                Thread.sleep(1);
+            }
+        }
+        assertEquals(
+            List.of("BATCH_OVERDUE 640020261000000002 2026-04-25T16:00:00Z"), timers(data));
+        try (DataDirectory directory = DataDirectory.at(data)) {
+            final ReplayReport report =
+                Replayer.replay(directory, ClearanceCore::new, 1, Long.MAX_VALUE);
+            assertEquals(0, report.mismatches(), String.valueOf(report.firstMismatch()));
         }
     }
 
