@@ -133,6 +133,7 @@ final class RunVerb implements Callable<Integer> {
             target.start();
             lines = new ClearingRun(clock == Clock.declared, sender, answers)
                 .send(commands, progress);
+            open.settleSnapshots();
         } catch (final IllegalStateException | Failure stopped) {
             if (removable) {
                 Setup.remove(data);
