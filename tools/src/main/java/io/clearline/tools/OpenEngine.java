@@ -9,6 +9,7 @@ import io.clearline.engine.pipeline.AnswerSink;
 import io.clearline.engine.pipeline.ClearanceEngine;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
+import io.clearline.engine.pipeline.EngineState;
 import io.clearline.engine.recovery.Recovered;
 import io.clearline.engine.recovery.Recovery;
 import io.clearline.engine.recovery.RecoveryReport;
@@ -18,12 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A data directory that this process owns, recovered, with its engine running. Closing ends all of
  * it.
  */
 public final class OpenEngine implements AutoCloseable {
+    private static final long POLL_NS = 1_000_000;
+
     private final DataDirectory data;
     private final Recovered recovered;
     private final ClearanceEngine engine;
@@ -125,6 +129,17 @@ public final class OpenEngine implements AutoCloseable {
         final boolean forced = engine.config().durability() == Durability.GROUP;
         snapshots = LiveSnapshots.start(data, Cores::create, schedule,
             forced ? engine::durableSequence : engine::lastSequence);
+    }
+
+    /** Waits until all that was sent is answered, and for the snapshot that is due by then. */
+    public void settleSnapshots() {
+        while (snapshots != null && engine.pending() > 0
+            && engine.state() == EngineState.RUNNING) {
+            LockSupport.parkNanos(POLL_NS);
+        }
+        if (snapshots != null) {
+            snapshots.settle();
+        }
     }
 
     /**

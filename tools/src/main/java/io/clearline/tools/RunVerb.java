@@ -145,6 +145,7 @@ final class RunVerb implements Callable<Integer> {
                 clearing = true;
                 final ClearingRun run = new ClearingRun(clock == Clock.declared, sender, answers);
                 lines = send(() -> run.send(commands, progress), signal);
+                open.settleSnapshots();
             } catch (final IllegalStateException | Failure stopped) {
                 if (removable) {
                     Setup.remove(data);

@@ -38,7 +38,8 @@ final class StatusVerb implements Callable<Integer> {
             new DataStatus(data.look()).lines().forEach(streams.out()::println);
             return 0;
         }
-        try (StatusStore store = StatusStore.open(data.look(), StatusOptions.defaults())) {
+        try (StatusStore store = StatusStore.open(
+            data.look(), StatusOptions.defaults().withCores(Cores::create))) {
             final Optional<Status> found = store.find(reference);
             if (found.isEmpty()) {
                 throw Failure.usage("no declaration " + reference + " was accepted up to record "

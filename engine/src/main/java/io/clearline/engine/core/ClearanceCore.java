@@ -209,6 +209,22 @@ public final class ClearanceCore implements Core {
     }
 
     @Override
+    public int declarations() {
+        return state.declarations().size();
+    }
+
+    @Override
+    public void standing(final Standing into) {
+        final Verdict verdict = new Verdict();
+        for (int i = 0; i < state.declarations().size(); i++) {
+            state.declarations().read(i, step.declaration);
+            verdict.reset(state.lastTimeMs());
+            step.answers.decision(verdict, step.declaration);
+            into.declaration(verdict.answer(), 0, step.declaration.departed);
+        }
+    }
+
+    @Override
     public void save(final StateOutput out) {
         applier.save(out);
     }

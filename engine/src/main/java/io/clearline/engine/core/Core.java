@@ -74,6 +74,28 @@ public interface Core {
     /** Returns the version of the decision logic, named in every record. */
     int logicVersion();
 
+    /** Takes how declarations stand. */
+    @FunctionalInterface
+    interface Standing {
+        /**
+         * Takes how one stands.
+         *
+         * @param decision holds the Decision message that a repeat of it is answered with
+         * @param offset index of the message header
+         * @param departed whether it went through a checkpoint
+         */
+        void declaration(DirectBuffer decision, int offset, boolean departed);
+    }
+
+    /** Returns how many declarations the state holds; a core of another trade has none. */
+    default int declarations() {
+        return 0;
+    }
+
+    /** Hands out how every declaration stands, in the order of acceptance. */
+    default void standing(final Standing into) {
+    }
+
     /** Writes the whole state as it stands between two records, so that {@link #load} can go on. */
     void save(StateOutput out);
 

@@ -32,6 +32,7 @@ public final class LiveSnapshots implements AutoCloseable {
     private final Thread thread;
     private Snapshotter snapshotter;
     private volatile long lastSnapshot;
+    private volatile boolean refused;
     private volatile boolean stopped;
 
     private LiveSnapshots(
@@ -69,6 +70,17 @@ public final class LiveSnapshots implements AutoCloseable {
         return lastSnapshot;
     }
 
+    /**
+     * Waits until no snapshot is due by the number of records any more, or none can be taken; for
+     * who is about to close and wants the last one, too.
+     */
+    public void settle() {
+        while (thread.isAlive() && !refused
+            && upTo.getAsLong() - lastSnapshot >= schedule.records()) {
+            LockSupport.parkNanos(IDLE_NS);
+        }
+    }
+
     /** Stops; waits for a snapshot that is being written. */
     @Override
     public void close() {
@@ -95,9 +107,9 @@ public final class LiveSnapshots implements AutoCloseable {
                 final boolean late = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastNs)
                     >= schedule.intervalMs();
                 if (behind >= schedule.records() || late && behind > 0) {
-                    final boolean taken = take();
+                    refused = !take();
                     lastNs = System.nanoTime();
-                    pause(taken ? 0 : RETRY_NS);
+                    pause(refused ? RETRY_NS : 0);
                 } else {
                     pause(IDLE_NS);
                 }

@@ -23,12 +23,18 @@ public final class TallyJournal implements AutoCloseable {
     private final UnsafeBuffer record = new UnsafeBuffer(bytes);
     private final TallyCore core;
     private final DataDirectory data;
-    private final ChronicleJournal journal;
+    private final long recordsPerDay;
+    private ChronicleJournal journal;
 
     /** Opens a directory as the engine of a core that stands where its journal ends. */
     public TallyJournal(final Path directory, final TallyCore core, final long recordsPerDay) {
         this.core = core;
+        this.recordsPerDay = recordsPerDay;
         data = DataDirectory.open(directory);
+        open();
+    }
+
+    private void open() {
         journal = ChronicleJournal.open(data, new JournalOptions(
             1, () -> START_MS + core.lastSequence() / recordsPerDay * DAY_MS));
     }
@@ -46,6 +52,11 @@ public final class TallyJournal implements AutoCloseable {
     public void append(final int count) {
         for (int i = 0; i < count; i++) {
             final long sequence = core.lastSequence() + 1;
+            if (sequence > 1 && (sequence - 1) % recordsPerDay == 0) {
+                // While it is open it rolls when the next file is ready, which is any time soon.
+                journal.close();
+                open();
+            }
             record.putLong(RecordHeader.LENGTH, sequence * 1_000_003L);
             final long clockMs = sequence <= TIMELESS
                 ? Core.DECLARED_CLOCK : START_MS + sequence / 2;
