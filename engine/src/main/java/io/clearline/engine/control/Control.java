@@ -3,6 +3,7 @@ package io.clearline.engine.control;
 import io.clearline.engine.record.Scales;
 import io.clearline.engine.record.sbe.ControlThen;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * One version of a control, with the number it is known by in declarations. What it says never
@@ -18,6 +19,7 @@ public final class Control {
     private final long toMs;
     private final boolean namesItem;
     private Predicate.Truth truth;
+    private List<Counter> counters;
     /** Where the index filed it. */
     ControlIndex.Filing filing;
     /** Last search that found it. */
@@ -40,10 +42,12 @@ public final class Control {
         long fromMs, long toMs, byte[] basis, byte[] instruction) {
     }
 
-    Control(final int number, final Terms terms, final Predicate predicate) {
+    Control(final int number, final Terms terms, final Predicate predicate,
+        final List<Counter> counters) {
         this.number = number;
         this.terms = terms;
         this.predicate = predicate;
+        this.counters = counters;
         this.fromMs = terms.fromMs;
         this.toMs = terms.toMs;
         this.namesItem = predicate.namesItem();
@@ -78,6 +82,11 @@ public final class Control {
         return predicate;
     }
 
+    /** Returns the counters it names, in the order of its expression; none once it has ended. */
+    public List<Counter> counters() {
+        return counters;
+    }
+
     /** Tells whether it is tried on each item. */
     boolean namesItem() {
         return namesItem;
@@ -92,6 +101,7 @@ public final class Control {
     void end() {
         predicate = null;
         truth = null;
+        counters = List.of();
         filing = null;
     }
 

@@ -13,6 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class Controls {
     private final NamedLists lists = new NamedLists();
+    private final Counters counters = new Counters(lists);
     private final ControlIndex index = new ControlIndex(lists);
     private final ProgramReader reader = new ProgramReader();
     private final List<Control> versions = new ArrayList<>();
@@ -24,6 +25,11 @@ public final class Controls {
     /** Returns the named lists. */
     public NamedLists lists() {
         return lists;
+    }
+
+    /** Returns the counters. */
+    public Counters counters() {
+        return counters;
     }
 
     /** Returns how many are in force, their times apart. */
@@ -63,7 +69,7 @@ public final class Controls {
     }
 
     /**
-     * Checks a program without keeping anything.
+     * Checks a program without keeping anything; counters it names need not be there.
      *
      * @throws IllegalArgumentException if the bytes are no sound program
      */
@@ -72,7 +78,7 @@ public final class Controls {
     }
 
     /**
-     * Puts a version in force in place of the one before.
+     * Puts a version in force in place of the one before. The counters it names must have begun.
      *
      * @return the version
      * @throws IllegalArgumentException if the bytes are no sound program
@@ -80,8 +86,9 @@ public final class Controls {
     public Control put(final Control.Terms terms, final DirectBuffer program, final int offset,
         final int length) {
         final Node root = reader.read(program, offset, length);
-        final Control control =
-            new Control(versions.size(), terms, Predicate.of(root, lists));
+        final List<Counter> named = counters.retain(root);
+        final Control control = new Control(
+            versions.size(), terms, Predicate.of(root, lists, counters), named);
         withdraw(terms.issuer(), terms.id());
         versions.add(control);
         final byte[] key = key(terms.issuer(), terms.id());
@@ -101,6 +108,7 @@ public final class Controls {
         final Control control = inForce(issuer, id);
         if (control != null) {
             index.remove(control);
+            counters.release(control.counters());
             control.end();
             inForce--;
         }
@@ -113,7 +121,7 @@ public final class Controls {
 
     /** Returns a hash of all versions and lists. */
     public long hash() {
-        long hash = lists.hash();
+        long hash = Hash64.fold(lists.hash(), counters.hash());
         for (int i = 0; i < versions.size(); i++) {
             final Control control = versions.get(i);
             final UnsafeBuffer citation = new UnsafeBuffer(control.citation());

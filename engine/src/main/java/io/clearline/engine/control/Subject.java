@@ -1,5 +1,7 @@
 package io.clearline.engine.control;
 
+import io.clearline.engine.counter.Amounts;
+
 /**
  * What a control is tried on: a declaration, one of its items, the trader's facts. Fields are read
  * when first asked for and then kept until the subject moves on, so that a field that no control
@@ -12,6 +14,7 @@ public abstract class Subject {
     private final long[] numbers = new long[ControlField.LIMIT];
     private long known;
     private long nowMs;
+    private Tally tally;
 
     /** What went wrong in an operand that is no truth; 0 = nothing. */
     int fault;
@@ -33,6 +36,11 @@ public abstract class Subject {
         known = 0;
         fault = 0;
         nowMs = timeMs;
+    }
+
+    /** Takes what the declaration adds to counters, for those that ask what a counter says. */
+    protected final void counts(final Tally counted) {
+        tally = counted;
     }
 
     /** Forgets the last item. */
@@ -83,6 +91,15 @@ public abstract class Subject {
 
     final long nowMs() {
         return nowMs;
+    }
+
+    /** Returns what a counter says, the declaration itself counted; of a sum without its scale. */
+    final long counted(final Counter counter) {
+        final long amount = tally.amount(counter, this);
+        if (amount == Amounts.TOO_LARGE && fault == Fault.NONE) {
+            fault = Fault.OVERFLOW;
+        }
+        return amount;
     }
 
     /** Takes the fault of an operand as the error of a truth. */

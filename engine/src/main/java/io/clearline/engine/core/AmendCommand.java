@@ -77,6 +77,7 @@ final class AmendCommand {
         draft.contentHash = old.contentHash;
         draft.acceptedDay = old.acceptedDay;
         if (judgement.decide(a)) {
+            step.count(a, found);
             step.keep(draft);
             step.answers.decision(step.verdict, draft);
         } else {

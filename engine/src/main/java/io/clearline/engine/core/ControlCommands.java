@@ -1,6 +1,7 @@
 package io.clearline.engine.core;
 
 import io.clearline.engine.control.Controls;
+import io.clearline.engine.control.Counters;
 import io.clearline.engine.record.Field;
 import io.clearline.engine.record.sbe.ControlDecoder;
 import io.clearline.engine.record.sbe.NamedListDecoder;
@@ -56,7 +57,9 @@ final class ControlCommands {
             step.answers.refuseExpression(step.verdict, control.errorLine(), control.errorColumn(),
                 step.command, control.limit() + ControlDecoder.errorMessageHeaderLength(),
                 messageLength);
-        } else if (isSound(at, length)) {
+        } else if (isSound(at, length) && hasRoom(at, length)) {
+            step.effects.counters(step.verdict.effects(), step.state.controls().counters(),
+                step.command, at, length, step.verdict.timeMs());
             step.effects.control(step.verdict.effects());
             step.answers.accept(step.verdict);
         }
@@ -68,12 +71,25 @@ final class ControlCommands {
             Controls.check(step.command, at, length);
             return true;
         } catch (final IllegalArgumentException e) {
-            final byte[] why = ("the program is not sound: " + e.getMessage())
-                .getBytes(StandardCharsets.UTF_8);
-            final DirectBuffer message = new UnsafeBuffer(why);
-            step.answers.refuseExpression(step.verdict, 1, 1, message, 0, why.length);
+            refuseExpression("the program is not sound: " + e.getMessage());
             return false;
         }
+    }
+
+    private void refuseExpression(final String why) {
+        final DirectBuffer message = new UnsafeBuffer(why.getBytes(StandardCharsets.UTF_8));
+        step.answers.refuseExpression(step.verdict, 1, 1, message, 0, message.capacity());
+    }
+
+    /** Every counter costs every declaration, so there are so many for all districts together. */
+    private boolean hasRoom(final int at, final int length) {
+        if (step.state.controls().counters().hasRoomFor(step.command, at, length)) {
+            return true;
+        }
+        refuseExpression("the engine keeps at most " + Counters.MOST + " counters and has "
+            + step.state.controls().counters().size() + "; withdraw a control that counts, or count"
+            + " as another one does");
+        return false;
     }
 
     void withdraw() {

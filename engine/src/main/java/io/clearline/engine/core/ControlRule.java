@@ -31,6 +31,7 @@ final class ControlRule {
             return;
         }
         subject.wrap(a);
+        a.state.controls().counters().measure(subject, a.amendedAt, a.tally);
         a.state.controls().match(subject, matches);
         take(a);
         for (int i = 0; i < count; i++) {

@@ -6,6 +6,7 @@ import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.record.Uscc;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.Outcome;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
 import io.clearline.engine.record.sbe.TimerKind;
 import io.clearline.engine.reference.Validities;
@@ -28,6 +29,7 @@ public final class Applier {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReferenceDecoder rows = new ReferenceDecoder();
     private final ControlApplier controls;
+    private long nowMs;
     private int today;
     private final List<Row> staged = new ArrayList<>();
 
@@ -53,6 +55,7 @@ public final class Applier {
             throw new IllegalStateException(
                 "record " + sequence + " does not follow " + state.lastSequence);
         }
+        nowMs = timeMs;
         today = timeMs == ClearanceState.NO_TIME ? 0 : ChinaTime.day(timeMs);
         in.wrap(effects, offset, length);
         while (in.remaining() > 0) {
@@ -101,6 +104,14 @@ public final class Applier {
             case Effects.CONTROL -> controls.control(command, commandOffset);
             case Effects.WITHDRAW -> controls.withdraw(command, commandOffset);
             case Effects.LIST -> controls.list(command, commandOffset);
+            case Effects.COUNTERS -> controls.counters(command, commandOffset, in);
+            case Effects.COUNTED -> {
+                final int declaration = in.getVarInt();
+                final boolean isHeld = in.getByte() == 1;
+                final int length = in.getVarInt();
+                state.controls.counters().count(
+                    declaration, isHeld, nowMs, in.buffer(), in.skip(length), length);
+            }
             default -> throw new IllegalStateException("no effect has the kind " + kind);
         }
     }
@@ -120,6 +131,9 @@ public final class Applier {
             // that no balance dips below zero in between.
             draws(before, -1);
             relieve(before, number);
+            if (after.outcome != Outcome.HOLD) {
+                state.controls.counters().settle(number);
+            }
         }
         additions(after, 1);
         if (known) {

@@ -3,6 +3,7 @@ package io.clearline.engine.state;
 import io.clearline.engine.control.Control;
 import io.clearline.engine.control.Controls;
 import io.clearline.engine.control.NamedLists;
+import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.PackedWriter;
 import io.clearline.engine.record.sbe.ControlDecoder;
 import io.clearline.engine.record.sbe.ListAction;
@@ -66,6 +67,19 @@ final class ControlApplier {
         contents.add(bytes());
         state.reference.hash().add(CONTROL, contents.get(contents.size() - 1));
         state.rememberPolicy();
+    }
+
+    /** Begins the counters that a control names, before it is put in force. */
+    void counters(final DirectBuffer command, final int offset, final PackedReader numbers) {
+        control.wrapAndApplyHeader(command, offset, header);
+        control.formErrors().forEachRemaining(ignored -> { });
+        control.skipControlId();
+        control.skipWhen();
+        control.skipBasis();
+        control.skipInstruction();
+        final int length = control.programLength();
+        controls.counters().begin(
+            command, control.limit() + ControlDecoder.programHeaderLength(), length, numbers);
     }
 
     private byte[] bytes() {

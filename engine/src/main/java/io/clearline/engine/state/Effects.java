@@ -1,5 +1,7 @@
 package io.clearline.engine.state;
 
+import io.clearline.engine.control.Counters;
+import io.clearline.engine.control.Tally;
 import io.clearline.engine.record.PackedWriter;
 import org.agrona.DirectBuffer;
 
@@ -32,6 +34,10 @@ public final class Effects {
     static final int WITHDRAW = 10;
     /** The members of the command come on a list, or off it. */
     static final int LIST = 11;
+    /** What a declaration adds to the counters; stands before its image. */
+    static final int COUNTED = 30;
+    /** The counters that the control of the command names; stands before the control. */
+    static final int COUNTERS = 31;
 
     private final DeclarationCodec codec = new DeclarationCodec();
     private final PackedWriter image = new PackedWriter(1024);
@@ -82,6 +88,31 @@ public final class Effects {
     /** Writes that the control of the command comes into force. */
     public void control(final PackedWriter out) {
         out.putByte(CONTROL);
+    }
+
+    /**
+     * Writes which counters the control of the command names, if any.
+     *
+     * @param nowMs since when new ones count
+     */
+    public void counters(final PackedWriter out, final Counters counters,
+        final DirectBuffer program, final int offset, final int length, final long nowMs) {
+        if (counters.plan(program, offset, length, nowMs, image.reset())) {
+            out.putByte(COUNTERS).putBytes(image.buffer(), 0, image.length());
+        }
+    }
+
+    /**
+     * Writes what a declaration adds to the counters.
+     *
+     * @param declaration its dense number
+     * @param isHeld whether it may be amended yet
+     */
+    public void counted(final PackedWriter out, final int declaration, final boolean isHeld,
+        final Tally tally) {
+        tally.write(image.reset());
+        out.putByte(COUNTED).putVar(declaration).putByte(isHeld ? 1 : 0)
+            .putSized(image.buffer(), 0, image.length());
     }
 
     /** Writes that the control which the command names ends. */
