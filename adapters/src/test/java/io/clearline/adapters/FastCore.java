@@ -32,8 +32,14 @@ public final class FastCore {
     }
 
     private Verdict step(final DirectBuffer buffer, final int offset, final int length) {
+        return step(buffer, offset, length, 0);
+    }
+
+    private Verdict step(final DirectBuffer buffer, final int offset, final int length,
+        final int principal) {
         final RuntimeException before = core.lastFailure();
-        final Verdict verdict = core.decide(buffer, offset, length, Core.DECLARED_CLOCK);
+        final Verdict verdict = core.decide(
+            buffer, offset, length, Core.DECLARED_CLOCK, principal);
         if (core.lastFailure() != before) {
             throw new IllegalStateException("the engine failed on a command", core.lastFailure());
         }
@@ -44,11 +50,24 @@ public final class FastCore {
         return verdict;
     }
 
-    /** Answers a line. */
+    /** Answers a line of the operator at the machine. */
     public String answer(final int in, final String line) {
+        return answer(in, line, 0);
+    }
+
+    /** Answers a line that a principal sent. */
+    public String answer(final int in, final String line, final int principal) {
         final byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         final int length = decoder.decode(bytes, 0, bytes.length, command, 0);
-        final Verdict verdict = step(command, 0, length);
+        return encode(in, step(command, 0, length, principal));
+    }
+
+    /** Answers a binary command of the operator at the machine. */
+    public String answer(final int in, final DirectBuffer binary, final int length) {
+        return encode(in, step(binary, 0, length));
+    }
+
+    private String encode(final int in, final Verdict verdict) {
         final int encoded = encoder.encode(in, verdict.journaled() ? core.lastSequence() : 0,
             verdict.timeMs(), verdict.answer(), 0);
         return new String(encoder.bytes(), 0, encoded - 1, StandardCharsets.UTF_8);

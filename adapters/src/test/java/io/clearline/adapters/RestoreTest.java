@@ -1,7 +1,9 @@
 package io.clearline.adapters;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -12,8 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A core that was restored from effects alone cannot be told from one that never stopped: the same
- * state where it was cut, and from there on the same answers and effects to the byte.
+ * A core that was restored, from effects alone or from a saved state, cannot be told from one that
+ * never stopped: the same state where it was cut, and from there on the same answers and effects to
+ * the byte.
  */
 class RestoreTest {
     private static final int SHORT = 280;
@@ -24,6 +27,8 @@ class RestoreTest {
     private static final class Run {
         private final List<Recorder.Step> steps = new ArrayList<>();
         private final List<Long> hashes = new ArrayList<>();
+        /** The whole state at the end, as it is saved. */
+        private final byte[] saved;
         private final long seed;
 
         Run(final long seed, final int count) {
@@ -35,6 +40,7 @@ class RestoreTest {
                 hashes.add(recorder.core().stateHash());
             }
             assertNull(recorder.core().lastFailure(), "seed " + seed);
+            saved = StateBytes.of(recorder.core());
         }
 
         private String at(final int step) {
@@ -46,6 +52,33 @@ class RestoreTest {
             for (int i = 0; i < cut; i++) {
                 restored.apply(steps.get(i));
             }
+            goOn(restored, cut);
+        }
+
+        /** Saves at each of some cuts, loads that, goes on to the next, and at last to the end. */
+        void reloadAt(final int... cuts) {
+            Recorder recorder = new Recorder();
+            int next = 0;
+            for (final int cut : cuts) {
+                for (; next < cut; next++) {
+                    recorder.take(steps.get(next).command());
+                }
+                recorder = reloaded(recorder, cut);
+            }
+            goOn(recorder, next);
+        }
+
+        private Recorder reloaded(final Recorder saved, final int cut) {
+            final byte[] bytes = StateBytes.of(saved.core());
+            final Recorder loaded = new Recorder();
+            StateBytes.load(bytes, loaded.core());
+            assertArrayEquals(bytes, StateBytes.of(loaded.core()), () -> "saved again at " + at(cut));
+            assertEquals(saved.core().lastSequence(), loaded.core().lastSequence(), () -> at(cut));
+            assertEquals(saved.core().lastTimeMs(), loaded.core().lastTimeMs(), () -> at(cut));
+            return loaded;
+        }
+
+        private void goOn(final Recorder restored, final int cut) {
             assertEquals(hashes.get(cut), restored.core().stateHash(), () -> at(cut));
             for (int i = cut; i < steps.size(); i++) {
                 final Recorder.Step again = restored.take(steps.get(i).command());
@@ -56,6 +89,7 @@ class RestoreTest {
             }
             assertEquals(
                 hashes.get(steps.size()), restored.core().stateHash(), "cut at " + at(cut));
+            assertArrayEquals(saved, StateBytes.of(restored.core()), "cut at " + at(cut));
         }
     }
 
@@ -75,6 +109,30 @@ class RestoreTest {
         for (int i = 0; i < CUTS; i++) {
             run.restoreAt(random.nextInt(run.steps.size() + 1));
         }
+    }
+
+    @Test
+    void savedAfterEveryStepOfAShortStream() {
+        final Run run = new Run(12, SHORT);
+        for (int cut = 0; cut <= run.steps.size(); cut++) {
+            run.reloadAt(cut);
+        }
+    }
+
+    /** Each state is saved that was loaded before: what a load loses would add up. */
+    @ParameterizedTest
+    @ValueSource(longs = {24, 25, 26})
+    void savedAndLoadedAgainAndAgain(final long seed) {
+        final Run run = new Run(seed, LONG);
+        final SplittableRandom random = new SplittableRandom(seed);
+        run.reloadAt(random.ints(CUTS, 0, run.steps.size() + 1).sorted().toArray());
+    }
+
+    @Test
+    void loadsOnlyIntoANewCore() {
+        final Recorder saved = Recorder.opened();
+        final byte[] bytes = StateBytes.of(saved.core());
+        assertThrows(IllegalStateException.class, () -> StateBytes.load(bytes, saved.core()));
     }
 
     /**

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
     /** Verbs of the public contract that are not built yet. */
     private static final Set<String> LATER = Set.of(
-        "serve", "snapshot", "recover", "prove", "check-proof", "heads", "controls", "draws",
+        "serve", "snapshot", "recover", "prove", "check-proof", "heads", "controls",
         "simulate", "bench", "token", "diff", "as-of");
 
     @Spec
@@ -64,6 +64,7 @@ public final class Main implements Runnable {
             .addSubcommand(new VerifyVerb(streams))
             .addSubcommand(new ExplainVerb(streams))
             .addSubcommand(new DumpVerb(streams))
+            .addSubcommand(new DrawsVerb(streams))
             .addSubcommand(new StatusVerb(streams))
             .setOut(text)
             .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))

@@ -29,7 +29,7 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"serve", "snapshot", "recover", "prove", "check-proof", "heads",
         "controls",
-        "draws", "simulate", "bench", "token", "diff", "as-of"})
+        "simulate", "bench", "token", "diff", "as-of"})
     void laterVerbsSayThatTheyAreNotThere(final String verb) {
         final Verbs.Result result = Verbs.run(verb, "--help");
         assertEquals(2, result.status());

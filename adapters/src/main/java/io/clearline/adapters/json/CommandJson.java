@@ -10,11 +10,14 @@ import io.clearline.engine.record.sbe.ArriveDecoder;
 import io.clearline.engine.record.sbe.CancelDecoder;
 import io.clearline.engine.record.sbe.ControlDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
+import io.clearline.engine.record.sbe.DrawCommitmentDecoder;
+import io.clearline.engine.record.sbe.DrawDisclosureDecoder;
 import io.clearline.engine.record.sbe.DrawKeyDecoder;
 import io.clearline.engine.record.sbe.MalformedDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.NamedListDecoder;
 import io.clearline.engine.record.sbe.PayDecoder;
+import io.clearline.engine.record.sbe.PrincipalDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
 import io.clearline.engine.record.sbe.RejectCode;
 import io.clearline.engine.record.sbe.ResolveDecoder;
@@ -23,6 +26,8 @@ import io.clearline.engine.record.sbe.TimerDecoder;
 import io.clearline.engine.record.sbe.UnknownTypeDecoder;
 import io.clearline.engine.record.sbe.ValueAddedDecoder;
 import io.clearline.engine.record.sbe.WithdrawDecoder;
+import java.time.LocalDate;
+import java.util.HexFormat;
 import org.agrona.DirectBuffer;
 
 /**
@@ -73,6 +78,12 @@ final class CommandJson {
                 return "draw-key";
             case TimerDecoder.TEMPLATE_ID:
                 return "timer";
+            case PrincipalDecoder.TEMPLATE_ID:
+                return "principal";
+            case DrawCommitmentDecoder.TEMPLATE_ID:
+                return "draw-commitment";
+            case DrawDisclosureDecoder.TEMPLATE_ID:
+                return "draw-disclosure";
             case MalformedDecoder.TEMPLATE_ID:
                 return "malformed";
             case UnknownTypeDecoder.TEMPLATE_ID:
@@ -127,6 +138,15 @@ final class CommandJson {
             case TimerDecoder.TEMPLATE_ID:
                 timer(message, offset);
                 break;
+            case PrincipalDecoder.TEMPLATE_ID:
+                principal(message, offset);
+                break;
+            case DrawCommitmentDecoder.TEMPLATE_ID:
+                commitment(message, offset);
+                break;
+            case DrawDisclosureDecoder.TEMPLATE_ID:
+                disclosure(message, offset);
+                break;
             case UnknownTypeDecoder.TEMPLATE_ID:
                 unknown(message, offset);
                 break;
@@ -143,6 +163,45 @@ final class CommandJson {
         if (in.line8() != 0) {
             out.hs("hs", in.line8(), 8);
         }
+    }
+
+    private void principal(final DirectBuffer message, final int offset) {
+        final PrincipalDecoder in =
+            new PrincipalDecoder().wrapAndApplyHeader(message, offset, header);
+        out.word("role", in.role());
+        if (in.office() != 0) {
+            out.text("office", RowText.padded(in.office(), 4));
+        }
+        if (!in.party().isEmpty()) {
+            out.text("party", in.party());
+        }
+        out.text("active", in.active() == 1 ? "Y" : "N");
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
+        endErrors();
+        out.text("name", in.name());
+    }
+
+    private void commitment(final DirectBuffer message, final int offset) {
+        final DrawCommitmentDecoder in =
+            new DrawCommitmentDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at()).text("day", LocalDate.ofEpochDay(in.day()).toString())
+            .text("hash", hex(in.hash0(), in.hash1(), in.hash2(), in.hash3()));
+    }
+
+    private void disclosure(final DirectBuffer message, final int offset) {
+        final DrawDisclosureDecoder in =
+            new DrawDisclosureDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at()).text("day", LocalDate.ofEpochDay(in.day()).toString())
+            .text("key", hex(in.keyLow(), in.keyHigh()));
+    }
+
+    /** Spells little-endian words as the bytes they stand for. */
+    private static String hex(final long... words) {
+        final StringBuilder text = new StringBuilder();
+        for (final long word : words) {
+            text.append(HexFormat.of().toHexDigits(Long.reverseBytes(word)));
+        }
+        return text.toString();
     }
 
     private void error(final long key, final RejectCode code) {

@@ -15,6 +15,7 @@ import org.agrona.DirectBuffer;
 public final class RecordJson {
     private static final byte[] SEQ = ascii("{\"seq\":");
     private static final byte[] AT = ascii(",\"at\":");
+    private static final byte[] PRINCIPAL = ascii(",\"principal\":");
     private static final byte[] KIND = ascii(",\"kind\":");
     private static final byte[] COMMAND = ascii(",\"command\":");
     private static final byte[] ANSWER = ascii(",\"answer\":{\"seq\":");
@@ -43,6 +44,9 @@ public final class RecordJson {
             json.nothing();
         } else {
             json.time(timeMs);
+        }
+        if (RecordHeader.principal(record, offset) != 0) {
+            json.raw(PRINCIPAL).number(RecordHeader.principal(record, offset));
         }
         json.raw(KIND).text(CommandJson.kind(RecordHeader.kind(record, offset))).raw(COMMAND);
         command.append(record, commandAt);

@@ -1,6 +1,8 @@
 package io.clearline.engine.control;
 
 import io.clearline.engine.record.Scales;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.sbe.ControlThen;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,6 +15,7 @@ public final class Control {
     private final int number;
     private final Terms terms;
     private final byte[] citation;
+    private byte[] program;
     private Predicate predicate;
     // What trying it needs stands in the control itself: among many, each step costs a cache miss.
     private final long fromMs;
@@ -40,18 +43,37 @@ public final class Control {
      */
     public record Terms(int issuer, byte[] id, int version, ControlThen then, long rate,
         long fromMs, long toMs, byte[] basis, byte[] instruction) {
+        private void save(final StateOutput out) {
+            out.putInt(issuer);
+            out.putSized(id);
+            out.putInt(version);
+            out.putByte(then.value());
+            out.putLong(rate);
+            out.putLong(fromMs);
+            out.putLong(toMs);
+            out.putSized(basis);
+            out.putSized(instruction);
+        }
+
+        static Terms load(final StateInput in) {
+            return new Terms(in.getInt(), in.getSized(), in.getInt(),
+                ControlThen.get((short) in.getByte()), in.getLong(), in.getLong(), in.getLong(),
+                in.getSized(), in.getSized());
+        }
     }
 
-    Control(final int number, final Terms terms, final Predicate predicate,
+    /** Creates a version in force; without a program and predicate, one that was and has ended. */
+    Control(final int number, final Terms terms, final byte[] program, final Predicate predicate,
         final List<Counter> counters) {
         this.number = number;
         this.terms = terms;
+        this.program = program;
         this.predicate = predicate;
         this.counters = counters;
         this.fromMs = terms.fromMs;
         this.toMs = terms.toMs;
-        this.namesItem = predicate.namesItem();
-        this.truth = predicate.truth();
+        this.namesItem = predicate != null && predicate.namesItem();
+        this.truth = predicate == null ? null : predicate.truth();
         this.citation = cite(terms);
     }
 
@@ -98,7 +120,14 @@ public final class Control {
         return fromMs <= nowMs && nowMs < toMs ? truth.of(subject) : Predicate.FALSE;
     }
 
+    /** Writes what it says, and its program while it is in force. */
+    void save(final StateOutput out) {
+        terms.save(out);
+        out.putSized(program == null ? new byte[0] : program);
+    }
+
     void end() {
+        program = null;
         predicate = null;
         truth = null;
         counters = List.of();

@@ -2,6 +2,8 @@ package io.clearline.engine.control;
 
 import io.clearline.engine.memory.ByteKeyIndex;
 import io.clearline.engine.record.Hash64;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -35,6 +37,11 @@ public final class Controls {
     /** Returns how many are in force, their times apart. */
     public int inForce() {
         return inForce;
+    }
+
+    /** Returns how many versions there are, those that ended included. */
+    public int versions() {
+        return versions.size();
     }
 
     /** Returns a version by its number. */
@@ -86,10 +93,20 @@ public final class Controls {
     public Control put(final Control.Terms terms, final DirectBuffer program, final int offset,
         final int length) {
         final Node root = reader.read(program, offset, length);
+        final byte[] kept = new byte[length];
+        program.getBytes(offset, kept);
         final List<Counter> named = counters.retain(root);
         final Control control = new Control(
-            versions.size(), terms, Predicate.of(root, lists, counters), named);
+            versions.size(), terms, kept, Predicate.of(root, lists, counters), named);
         withdraw(terms.issuer(), terms.id());
+        register(control);
+        index.add(control, root);
+        inForce++;
+        return control;
+    }
+
+    private void register(final Control control) {
+        final Control.Terms terms = control.terms();
         versions.add(control);
         final byte[] key = key(terms.issuer(), terms.id());
         final int at = series.intern(new UnsafeBuffer(key), 0, key.length);
@@ -98,9 +115,31 @@ public final class Controls {
         } else {
             latest.set(at, control);
         }
-        index.add(control, root);
-        inForce++;
-        return control;
+    }
+
+    /** Writes the lists, the counters and every version; equal registers give equal bytes. */
+    public void save(final StateOutput out) {
+        lists.save(out);
+        counters.save(out);
+        out.putInt(versions.size());
+        for (final Control control : versions) {
+            control.save(out);
+        }
+    }
+
+    /** Reads what {@link #save} wrote into an empty register. */
+    public void load(final StateInput in) {
+        lists.load(in);
+        counters.load(in);
+        for (int left = in.getInt(); left > 0; left--) {
+            final Control.Terms terms = Control.Terms.load(in);
+            final byte[] program = in.getSized();
+            if (program.length == 0) {
+                register(new Control(versions.size(), terms, null, null, List.of()));
+            } else {
+                put(terms, new UnsafeBuffer(program), 0, program.length);
+            }
+        }
     }
 
     /** Ends what is in force of an issuer's control, if anything is. */

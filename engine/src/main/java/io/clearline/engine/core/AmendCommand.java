@@ -65,6 +65,9 @@ final class AmendCommand {
         final Declaration old = a.amended;
         a.state.declarations().read(found, old);
         a.amendedAt = found;
+        if (!step.permitted(old)) {
+            return;
+        }
         if (old.outcome != Outcome.HOLD || old.paid > 0) {
             step.refuse(Field.DECLARATION, RejectCode.STATE);
             return;

@@ -26,6 +26,7 @@ final class Assessment {
     final Code code = new Code();
     /** What it adds to the counters. */
     final Tally tally = new Tally();
+    final Draws draws;
 
     /** The declaration that is amended; empty otherwise. */
     final Declaration amended = new Declaration();
@@ -44,6 +45,7 @@ final class Assessment {
     Assessment(final ClearanceState state) {
         this.state = state;
         this.reference = state.reference();
+        this.draws = new Draws(state);
     }
 
     /** Begins an assessment at a time; nothing is amended unless said so afterwards. */

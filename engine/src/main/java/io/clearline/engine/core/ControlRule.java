@@ -75,12 +75,13 @@ final class ControlRule {
      */
     private boolean isDrawn(final Assessment a, final Control control, final int item) {
         final long rate = control.terms().rate();
-        if (rate >= Scales.RATE) {
-            return true;
-        }
+        return rate >= Scales.RATE || a.draws.isTaken(a, what(control), item, rate);
+    }
+
+    /** Names a control to the draws: by the hash of its citation. */
+    private long what(final Control control) {
         citation.wrap(control.citation());
-        return rate > 0 && RandomRule.scaled(SipHash.of(a.state.drawKeyLow(), a.state.drawKeyHigh(),
-            a.draft.number, Hash64.of(citation, 0, citation.capacity(), 0), item)) < rate;
+        return Hash64.of(citation, 0, citation.capacity(), 0);
     }
 
     /** Cites a control once, by issuer, then id. */

@@ -1,5 +1,7 @@
 package io.clearline.engine.core;
 
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -24,7 +26,17 @@ public interface Core {
      * @param clockMs the wall clock in milliseconds since 1970-01-01T00:00Z, or {@link #DECLARED_CLOCK}
      * @return the verdict, reused by the next call
      */
-    Verdict decide(DirectBuffer command, int offset, int length, long clockMs);
+    default Verdict decide(
+        final DirectBuffer command, final int offset, final int length, final long clockMs) {
+        return decide(command, offset, length, clockMs, 0);
+    }
+
+    /**
+     * As the other, for a command that somebody sent.
+     *
+     * @param principal the sender's number, 0 = the operator at the machine, who may do everything
+     */
+    Verdict decide(DirectBuffer command, int offset, int length, long clockMs, int principal);
 
     /**
      * Applies a journaled record's effects. The only method that changes state.
@@ -60,6 +72,18 @@ public interface Core {
 
     /** Returns the version of the decision logic, named in every record. */
     int logicVersion();
+
+    /** Writes the whole state as it stands between two records, so that {@link #load} can go on. */
+    void save(StateOutput out);
+
+    /**
+     * Reads a state that {@link #save} wrote. From there on every decision, effect and hash is to the
+     * byte what it would have been without the interruption.
+     *
+     * @throws IllegalStateException if this is no new core, or the bytes are no state; a core that
+     *     threw is of no further use
+     */
+    void load(StateInput in);
 
     /** Returns a hash over the whole state, the same for equal states however they were reached. */
     long stateHash();

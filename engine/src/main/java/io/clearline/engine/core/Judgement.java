@@ -49,6 +49,7 @@ final class Judgement {
         follow(a);
         controls.apply(a);
         RandomRule.apply(a);
+        SelectionRule.apply(a);
         TaxRules.secure(a);
         settle(draft);
         return true;

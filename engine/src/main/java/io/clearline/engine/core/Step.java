@@ -24,6 +24,7 @@ final class Step {
     final MessageHeaderDecoder header = new MessageHeaderDecoder();
     final Verdict verdict = new Verdict();
     final Rejects rejects = new Rejects();
+    final Authority authority;
     /** The declaration that a command is about. */
     final Declaration declaration = new Declaration();
 
@@ -35,6 +36,7 @@ final class Step {
     Step(final ClearanceState state) {
         this.state = state;
         this.answers = new AnswerWriter(state);
+        this.authority = new Authority(state);
     }
 
     /**
@@ -89,7 +91,17 @@ final class Step {
             return false;
         }
         state.declarations().read(at, declaration);
-        return true;
+        return permitted(declaration);
+    }
+
+    /** Refuses the command if its sender may not act on a declaration. */
+    boolean permitted(final Declaration d) {
+        if (authority.allows(d)) {
+            return true;
+        }
+        refuse(Field.DECLARATION,
+            authority.hides(d) ? RejectCode.UNKNOWN_DECLARATION : RejectCode.FORBIDDEN);
+        return false;
     }
 
     /** Answers with {@link #declaration} as it now stands and writes that as the effect. */

@@ -132,6 +132,16 @@ public final class ClearanceEngine implements AutoCloseable {
     }
 
     /**
+     * Offers a command of the operator at the machine, who may do everything.
+     *
+     * @see #tryOffer(DirectBuffer, int, int, long, int)
+     */
+    public Offer tryOffer(
+        final DirectBuffer command, final int offset, final int length, final long correlation) {
+        return tryOffer(command, offset, length, correlation, 0);
+    }
+
+    /**
      * Offers one command. Never blocks; the bytes are copied before it returns. Of several threads
      * each finds its own commands answered in the order of its offers.
      *
@@ -139,13 +149,15 @@ public final class ClearanceEngine implements AutoCloseable {
      * @param offset index of the message header
      * @param length length of the message in bytes
      * @param correlation handed to the sink with the answer
+     * @param principal the sender's number, which its record names
      * @return ACCEPTED if it will be answered, BUSY if the ring is full, CLOSED if the engine takes
      *     nothing any more
      * @throws IllegalArgumentException if the command is longer than the engine takes, or no
      *     message
      */
     public Offer tryOffer(
-        final DirectBuffer command, final int offset, final int length, final long correlation) {
+        final DirectBuffer command, final int offset, final int length, final long correlation,
+        final int principal) {
         checkLength(length);
         command.boundsCheck(offset, length);
         if (state != EngineState.RUNNING || fault.raised()) {
@@ -158,7 +170,7 @@ public final class ClearanceEngine implements AutoCloseable {
             busy.increment();
             return Offer.BUSY;
         }
-        return publish(sequence, command, offset, length, correlation);
+        return publish(sequence, command, offset, length, correlation, principal);
     }
 
     /** Returns where the engine stands in its life. */
@@ -256,7 +268,7 @@ public final class ClearanceEngine implements AutoCloseable {
 
     private Offer publish(
         final long sequence, final DirectBuffer command, final int offset, final int length,
-        final long correlation) {
+        final long correlation, final int principal) {
         final Slot slot = ring.get(sequence);
         // A claimed slot must be published whatever happens, or the ring stands still for ever.
         try {
@@ -267,7 +279,7 @@ public final class ClearanceEngine implements AutoCloseable {
                 slot.state = Slot.VOID;
                 return Offer.CLOSED;
             }
-            slot.offer(command, offset, length, correlation);
+            slot.offer(command, offset, length, correlation, principal);
             return Offer.ACCEPTED;
         } catch (final OutOfMemoryError thrown) {
             fault.raise("intake", thrown);

@@ -31,6 +31,8 @@ final class Slot {
     final UnsafeBuffer buffer;
     byte state = VOID;
     long correlation;
+    /** Who sent the command. */
+    int principal;
     /** Sequence of the record, 0 if there is none. */
     long sequence;
     /** Sequence that must be durable before the answer leaves; an earlier one without record. */
@@ -66,12 +68,14 @@ final class Slot {
 
     /** Takes a command; the state says VOID until all of it is here. */
     void offer(
-        final DirectBuffer command, final int offset, final int length, final long named) {
+        final DirectBuffer command, final int offset, final int length, final long named,
+        final int sender) {
         state = VOID;
         require(RecordHeader.LENGTH + length, 0);
         buffer.putBytes(RecordHeader.LENGTH, command, offset, length);
         commandLength = length;
         correlation = named;
+        principal = sender;
         sequence = 0;
         answerLength = 0;
         effectsLength = 0;

@@ -93,7 +93,8 @@ public final class Replayer {
         // asked.
         final long timeMs = RecordHeader.timeMs(record, offset);
         final Verdict verdict = core.decide(record, RecordHeader.commandAt(offset),
-            RecordHeader.commandLength(record, offset), timeMs);
+            RecordHeader.commandLength(record, offset), timeMs,
+            RecordHeader.principal(record, offset));
         final ReplayReport.Mismatch mismatch = compare(record, offset, sequence, verdict);
         if (mismatch == null) {
             equal++;

@@ -5,6 +5,8 @@ import io.clearline.engine.control.Controls;
 import io.clearline.engine.control.NamedLists;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.PackedWriter;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.sbe.ControlDecoder;
 import io.clearline.engine.record.sbe.ListAction;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
@@ -94,6 +96,20 @@ final class ControlApplier {
         if (before != null) {
             state.reference.hash().remove(CONTROL, contents.get(before.number()));
             contents.set(before.number(), null);
+        }
+    }
+
+    void save(final StateOutput out) {
+        out.putInt(contents.size());
+        for (final byte[] inForce : contents) {
+            out.putSized(inForce == null ? new byte[0] : inForce);
+        }
+    }
+
+    void load(final StateInput in) {
+        for (int left = in.getInt(); left > 0; left--) {
+            final byte[] inForce = in.getSized();
+            contents.add(inForce.length == 0 ? null : inForce);
         }
     }
 

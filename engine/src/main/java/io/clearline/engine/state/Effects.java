@@ -20,6 +20,12 @@ public final class Effects {
     static final int ARRIVAL = 4;
     /** The key of the random draws. */
     static final int DRAW_KEY = 5;
+    /** A day's draw key is committed to. */
+    static final int DRAW_COMMITTED = 25;
+    /** The key of the day that was last drawn on is disclosed. */
+    static final int DRAW_DISCLOSED = 26;
+    /** The principal of the command stands as the command says. */
+    static final int PRINCIPAL = 35;
     /** The rows of the command come into force, alone. */
     static final int ROWS = 12;
     /** The rows of the command are put aside; drops those put aside before if the byte is 1. */
@@ -68,6 +74,21 @@ public final class Effects {
     /** Writes the key of the random draws. */
     public void drawKey(final PackedWriter out, final long low, final long high) {
         out.putByte(DRAW_KEY).putLong(low).putLong(high);
+    }
+
+    /** Writes that the draw key of a day is committed to. */
+    public void drawCommitted(final PackedWriter out, final int day) {
+        out.putByte(DRAW_COMMITTED).putSigned(day);
+    }
+
+    /** Writes that the draw key of the day last drawn on is disclosed. */
+    public void drawDisclosed(final PackedWriter out) {
+        out.putByte(DRAW_DISCLOSED);
+    }
+
+    /** Writes that the principal of the command stands as the command says. */
+    public void principal(final PackedWriter out) {
+        out.putByte(PRINCIPAL);
     }
 
     /** Writes that the rows of the command come into force. */

@@ -1,7 +1,10 @@
 package io.clearline.engine.state;
 
 import io.clearline.engine.memory.LongChunks;
+import io.clearline.engine.memory.LongMaps;
 import io.clearline.engine.record.Hash64;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
@@ -82,5 +85,21 @@ public final class Ledgers {
             sum[0] += guarantees.get(i) == 0 ? 0 : Hash64.mix(Hash64.fold(-7L * i - 3, guarantees.get(i)));
         }
         return sum[0];
+    }
+
+    void save(final StateOutput out) {
+        LongMaps.save(balances, out);
+        licences.save(out);
+        out.putInt(licenceCount);
+        guarantees.save(out);
+        out.putInt(partyCount);
+    }
+
+    void load(final StateInput in) {
+        LongMaps.load(balances, in);
+        licences.load(in);
+        licenceCount = in.getInt();
+        guarantees.load(in);
+        partyCount = in.getInt();
     }
 }

@@ -3,6 +3,8 @@ package io.clearline.engine.pipeline;
 import io.clearline.engine.core.Core;
 import io.clearline.engine.core.Verdict;
 import io.clearline.engine.record.PackedReader;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.sbe.AcceptedEncoder;
 import io.clearline.engine.record.sbe.MalformedEncoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
@@ -39,7 +41,7 @@ final class FakeCore implements Core {
 
     @Override
     public Verdict decide(
-        final DirectBuffer command, final int offset, final int length, final long clockMs) {
+        final DirectBuffer command, final int offset, final int length, final long clockMs, final int principal) {
         header.wrap(command, offset);
         if (header.templateId() == UnknownTypeEncoder.TEMPLATE_ID) {
             throw POISON;
@@ -96,6 +98,20 @@ final class FakeCore implements Core {
     @Override
     public int logicVersion() {
         return 1;
+    }
+
+    @Override
+    public void save(final StateOutput out) {
+        out.putLong(sum);
+        out.putLong(lastSequence);
+        out.putLong(lastTimeMs);
+    }
+
+    @Override
+    public void load(final StateInput in) {
+        sum = in.getLong();
+        lastSequence = in.getLong();
+        lastTimeMs = in.getLong();
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.clearline.engine.recovery;
 
 import io.clearline.engine.core.Core;
 import io.clearline.engine.core.Verdict;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import org.agrona.DirectBuffer;
 
 /**
@@ -26,7 +28,7 @@ final class TallyCore implements Core {
 
     @Override
     public Verdict decide(
-        final DirectBuffer command, final int offset, final int length, final long clockMs) {
+        final DirectBuffer command, final int offset, final int length, final long clockMs, final int principal) {
         verdict.reset(Math.max(lastTimeMs, clockMs));
         final long added = command.getLong(offset);
         verdict.answer().putLong(0, sum);
@@ -77,6 +79,20 @@ final class TallyCore implements Core {
     @Override
     public int logicVersion() {
         return logicVersion;
+    }
+
+    @Override
+    public void save(final StateOutput out) {
+        out.putLong(sum);
+        out.putLong(lastSequence);
+        out.putLong(lastTimeMs);
+    }
+
+    @Override
+    public void load(final StateInput in) {
+        sum = in.getLong();
+        lastSequence = in.getLong();
+        lastTimeMs = in.getLong();
     }
 
     @Override
