@@ -28,8 +28,13 @@ final class Controls {
         }
     }
 
+    private final Counting counting;
     private final Map<String, Control> inForce = new TreeMap<>();
     private final Map<String, Integer> highest = new TreeMap<>();
+
+    Controls(Counting counting) {
+        this.counting = counting;
+    }
 
     private static String key(String issuer, String id) {
         return issuer + "/" + id;
@@ -44,12 +49,21 @@ final class Controls {
     void put(Control control) {
         String key = key(control.issuer, control.id);
         highest.put(key, control.version);
-        inForce.put(key, control);
+        // First the new one's, so that a counter of both goes on.
+        counting.use(control.when.counters());
+        end(inForce.put(key, control));
     }
 
     /** False if there is no such control, or none any more. */
     boolean withdraw(String issuer, String id) {
-        return inForce.remove(key(issuer, id)) != null;
+        return end(inForce.remove(key(issuer, id)));
+    }
+
+    private boolean end(Control control) {
+        if (control != null) {
+            counting.drop(control.when.counters());
+        }
+        return control != null;
     }
 
     /** Tries every control in force; hits come out by issuer, then id. */

@@ -42,7 +42,7 @@ public final class ReferenceCore {
 
     ReferenceCore(boolean declaredClock, ControlSeam seam) {
         this.declaredClock = declaredClock;
-        Controls controls = new Controls();
+        Controls controls = new Controls(world.counting);
         this.declares = new DeclareCommands(world, controls);
         this.officers = new OfficerCommands(world);
         this.valueAdded = new ValueAddedCommand(world);

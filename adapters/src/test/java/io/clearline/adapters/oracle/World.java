@@ -26,6 +26,7 @@ final class World {
     }
 
     final Tables tables = new Tables();
+    final Counting counting = new Counting();
     final Balances balances = new Balances();
     /** By number, oldest first. */
     final Map<String, Declared> declarations = new LinkedHashMap<>();
