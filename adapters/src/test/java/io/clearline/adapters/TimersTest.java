@@ -80,7 +80,7 @@ class TimersTest {
 
         try (DataDirectory directory = DataDirectory.at(data)) {
             final ReplayReport report =
-                Replayer.replay(directory, new ClearanceCore(), 1, Long.MAX_VALUE);
+                Replayer.replay(directory, ClearanceCore::new, 1, Long.MAX_VALUE);
             assertEquals(0, report.mismatches(), String.valueOf(report.firstMismatch()));
             assertTrue(report.records() > all.size());
         }
@@ -92,7 +92,7 @@ class TimersTest {
             .withDurability(Durability.PAGE_CACHE);
         final JournalOptions options = new JournalOptions(1 << 20, System::currentTimeMillis);
         try (ClearanceEngine engine = ClearanceEngine.open(data, config, options,
-            new ClearanceCore(), (correlation, sequence, time, answer, offset, length) -> { })) {
+            ClearanceCore::new, (correlation, sequence, time, answer, offset, length) -> { })) {
             if (fresh) {
                 new ReferenceLoader().load(reference())
                     .forEachPart((buffer, offset, length) -> offer(engine, buffer, length));

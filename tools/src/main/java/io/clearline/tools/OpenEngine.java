@@ -1,12 +1,12 @@
 package io.clearline.tools;
 
-import io.clearline.engine.core.Core;
 import io.clearline.engine.journal.ChronicleJournal;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalOptions;
 import io.clearline.engine.pipeline.AnswerSink;
 import io.clearline.engine.pipeline.ClearanceEngine;
 import io.clearline.engine.pipeline.EngineConfig;
+import io.clearline.engine.recovery.Recovered;
 import io.clearline.engine.recovery.Recovery;
 import io.clearline.engine.recovery.RecoveryReport;
 import java.nio.file.Files;
@@ -18,21 +18,18 @@ import java.nio.file.Path;
  */
 public final class OpenEngine implements AutoCloseable {
     private final DataDirectory data;
-    private final Core core;
-    private final RecoveryReport recovered;
+    private final Recovered recovered;
     private final ClearanceEngine engine;
 
     private OpenEngine(
-        final DataDirectory data, final Core core, final RecoveryReport recovered,
-        final ClearanceEngine engine) {
+        final DataDirectory data, final Recovered recovered, final ClearanceEngine engine) {
         this.data = data;
-        this.core = core;
         this.recovered = recovered;
         this.engine = engine;
     }
 
     /**
-     * Opens the directory, applies its journal to a new core and starts the engine.
+     * Opens the directory, brings a new core to where its journal ends and starts the engine.
      *
      * @throws io.clearline.engine.journal.JournalException if the directory is in use, damaged or
      *     cannot be written
@@ -44,12 +41,11 @@ public final class OpenEngine implements AutoCloseable {
         }
         final DataDirectory data = DataDirectory.open(directory);
         try {
-            final Core core = Cores.create();
-            final RecoveryReport recovered = Recovery.recover(data, core);
+            final Recovered recovered = Recovery.recover(data, Cores::create);
             final ChronicleJournal journal =
                 ChronicleJournal.open(data, JournalOptions.defaults());
-            return new OpenEngine(data, core, recovered,
-                ClearanceEngine.open(config, core, journal, sink));
+            return new OpenEngine(data, recovered,
+                ClearanceEngine.open(config, recovered.core(), journal, sink));
         } catch (final RuntimeException | Error thrown) {
             data.close();
             throw thrown;
@@ -63,7 +59,7 @@ public final class OpenEngine implements AutoCloseable {
 
     /** Returns what the recovery did. */
     public RecoveryReport recovered() {
-        return recovered;
+        return recovered.report();
     }
 
     /**
@@ -71,7 +67,7 @@ public final class OpenEngine implements AutoCloseable {
      * it.
      */
     public long stateHash() {
-        return core.stateHash();
+        return recovered.core().stateHash();
     }
 
     /**

@@ -49,7 +49,7 @@ final class ReplayVerb implements Callable<Integer> {
         }
         final DataDirectory directory = data.look();
         final ReplayReport report =
-            Replayer.replay(directory, Cores.create(), from, to == null ? Long.MAX_VALUE : to);
+            Replayer.replay(directory, Cores::create, from, to == null ? Long.MAX_VALUE : to);
         print(report);
         return verify && report.mismatches() > 0 ? Failure.CHECK : 0;
     }

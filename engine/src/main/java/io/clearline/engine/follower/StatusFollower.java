@@ -29,7 +29,7 @@ public final class StatusFollower implements AutoCloseable {
 
     private final DataDirectory data;
     private final Path directory;
-    private final StatusLock lock;
+    private final FollowerLock lock;
     private final ReadWriteLock swap = new ReentrantReadWriteLock();
     private StatusGeneration current;
     private boolean published;
@@ -37,7 +37,7 @@ public final class StatusFollower implements AutoCloseable {
     private String formerMapFile = "";
     private boolean closed;
 
-    private StatusFollower(final DataDirectory data, final StatusLock lock) {
+    private StatusFollower(final DataDirectory data, final FollowerLock lock) {
         this.data = data;
         this.directory = data.status();
         this.lock = lock;
@@ -52,7 +52,7 @@ public final class StatusFollower implements AutoCloseable {
      */
     public static Optional<StatusFollower> open(
         final DataDirectory data, final StatusOptions options) {
-        final Optional<StatusLock> lock = StatusLock.tryTake(data.status());
+        final Optional<FollowerLock> lock = FollowerLock.tryTake(data.status());
         if (lock.isEmpty()) {
             return Optional.empty();
         }

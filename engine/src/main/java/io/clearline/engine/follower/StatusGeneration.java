@@ -50,7 +50,7 @@ final class StatusGeneration implements AutoCloseable {
             final StatusMap map = StatusMap.open(file, entries);
             return new StatusGeneration(directory,
                 new StatusMark(mapFile, entries, false, 0, 0, 0), map,
-                JournalReader.open(data, 1));
+                JournalReader.open(data));
         } catch (final IOException e) {
             throw StatusMark.unusable(directory, e);
         }
@@ -97,8 +97,9 @@ final class StatusGeneration implements AutoCloseable {
 
     private static boolean fits(
         final DataDirectory data, final StatusMark mark, final JournalReader reader) {
-        try (JournalReader first = JournalReader.open(data, 1)) {
-            return holds(first, 1, mark.firstCrc())
+        try (JournalReader first = JournalReader.open(data)) {
+            // Once the first record is deleted the last one must do.
+            return (first.nextSequence() > 1 || holds(first, 1, mark.firstCrc()))
                 && holds(reader, mark.lastSequence(), mark.lastCrc());
         }
     }

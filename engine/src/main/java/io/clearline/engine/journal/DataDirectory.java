@@ -24,6 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * clearline.lock   locked while an engine owns the directory; the file itself stays
  * high-water       how far the journal must reach
  * journal/         the records
+ * journal-start    the first record that must be there, if that is not record 1
+ * snapshots/       states at some records, so that a start need not apply all of them
+ * followers/       how far each follower has come
  * status/          the status store, rebuilt from the journal whenever in doubt
  * </pre>
  *
@@ -230,6 +233,21 @@ public final class DataDirectory implements AutoCloseable {
     /** Returns the file of the high-water mark. */
     public Path highWater() {
         return path.resolve("high-water");
+    }
+
+    /** Returns the file that says where the journal begins; it may not exist. */
+    public Path journalStart() {
+        return path.resolve("journal-start");
+    }
+
+    /** Returns the directory of the snapshots; it may not exist. */
+    public Path snapshots() {
+        return path.resolve("snapshots");
+    }
+
+    /** Returns the directory in which followers say how far they have come; it may not exist. */
+    public Path followers() {
+        return path.resolve("followers");
     }
 
     /** Returns the directory of the status store; it may not exist. */

@@ -30,17 +30,19 @@ public final class JournalVerifier {
     public static VerifyReport verify(final Path directory, final RecordHandler progress) {
         final DataDirectory data = DataDirectory.at(directory);
         final HighWater.Marks marks = SoundJournal.marks(data);
-        try (JournalReader reader = JournalReader.open(data, 1)) {
+        try (JournalReader reader = JournalReader.open(data)) {
             Damage damage = null;
             long tornTailBytes = 0;
             try {
-                tornTailBytes = SoundJournal.read(data, reader, marks, progress).tornTailBytes();
+                tornTailBytes =
+                    SoundJournal.read(data, reader, marks, progress).end().tornTailBytes();
             } catch (final JournalDamagedException e) {
                 damage = e.damage();
             }
             final long last = reader.nextSequence() - 1;
-            return new VerifyReport(
-                last, Math.min(last, 1), last, reader.lastTimeMs(), tornTailBytes, damage);
+            final long first = reader.firstSequence();
+            return new VerifyReport(last - first + 1, last < first ? 0 : first,
+                last < first ? 0 : last, reader.lastTimeMs(), tornTailBytes, damage);
         }
     }
 }

@@ -60,7 +60,11 @@ class RecoveryTest {
     }
 
     private ReplayReport replay(final Core core, final long from, final long to) {
-        return Replayer.replay(DataDirectory.at(directory), core, from, to);
+        return Replayer.replay(DataDirectory.at(directory), () -> core, from, to);
+    }
+
+    private RecoveryReport recover(final Core core) {
+        return Recovery.recover(DataDirectory.at(directory), () -> core).report();
     }
 
     @Test
@@ -68,11 +72,11 @@ class RecoveryTest {
         final TallyCore core = new TallyCore(1, 0);
         run(core, 0);
         final Core empty = new TallyCore(1, 0);
-        assertEquals(0, Recovery.recover(DataDirectory.at(directory), empty).records());
+        assertEquals(0, recover(empty).records());
         for (int round = 1; round <= 3; round++) {
             final long state = run(core, 500);
             final TallyCore recovered = new TallyCore(1, 0);
-            final RecoveryReport report = Recovery.recover(DataDirectory.at(directory), recovered);
+            final RecoveryReport report = recover(recovered);
             assertEquals(state, recovered.stateHash());
             assertEquals(500L * round, report.records());
             assertEquals(500L * round, report.lastSequence());
@@ -93,14 +97,14 @@ class RecoveryTest {
         bytes[firstAt + 70] ^= 1;
         Files.write(file, bytes);
         final JournalDamagedException e = assertThrows(JournalDamagedException.class,
-            () -> Recovery.recover(DataDirectory.at(directory), new TallyCore(1, 0)));
+            () -> recover(new TallyCore(1, 0)));
         assertEquals(1, e.damage().sequence());
         assertTrue(e.getMessage().contains("clearline verify"), e.getMessage());
         bytes[firstAt + 70] ^= 1;
         java.util.Arrays.fill(bytes, firstAt - 4 + 10 * 100, bytes.length, (byte) 0);
         Files.write(file, bytes);
         final String message = assertThrows(JournalDamagedException.class,
-            () -> Recovery.recover(DataDirectory.at(directory), new TallyCore(1, 0))).getMessage();
+            () -> recover(new TallyCore(1, 0))).getMessage();
         assertTrue(message.contains("high-water mark stands at 100"), message);
     }
 
@@ -108,7 +112,7 @@ class RecoveryTest {
     void recoveryNamesTheRecordThatCannotBeApplied() {
         run(new TallyCore(1, 0), 5);
         final JournalException e = assertThrows(JournalException.class,
-            () -> Recovery.recover(DataDirectory.at(directory), new TallyCore(1, -4)));
+            () -> recover(new TallyCore(1, -4)));
         assertTrue(e.getMessage().contains("record 4"), e.getMessage());
     }
 
@@ -116,9 +120,9 @@ class RecoveryTest {
     void recoveryTakesANewCoreOnly() {
         run(new TallyCore(1, 0), 5);
         final TallyCore used = new TallyCore(1, 0);
-        Recovery.recover(DataDirectory.at(directory), used);
+        recover(used);
         assertThrows(
-            JournalException.class, () -> Recovery.recover(DataDirectory.at(directory), used));
+            JournalException.class, () -> recover(used));
     }
 
     @Test
@@ -142,7 +146,7 @@ class RecoveryTest {
         assertEquals(1, replay(new TallyCore(1, 0), 300, 900).equal());
         assertEquals(0, replay(new TallyCore(1, 0), 301, 900).records());
         assertThrows(JournalException.class, () -> replay(new TallyCore(1, 0), 5, 4));
-        assertThrows(JournalException.class, () -> replay(new TallyCore(1, 0), 0, 4));
+        assertThrows(JournalException.class, () -> replay(new TallyCore(1, 0), -1, 4));
     }
 
     @Test
