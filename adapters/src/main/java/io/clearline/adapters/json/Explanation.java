@@ -60,9 +60,11 @@ public final class Explanation {
         if (header.wrap(record, commandAt).templateId() == ControlDecoder.TEMPLATE_ID) {
             control(record, commandAt);
         }
+        final CounterWords counted = new CounterWords(record, offset);
+        counted.counters().forEach(this::line);
         switch (header.wrap(record, answerAt).templateId()) {
             case DecisionDecoder.TEMPLATE_ID:
-                decision(record, answerAt);
+                decision(record, answerAt, counted);
                 break;
             case RejectedDecoder.TEMPLATE_ID:
                 rejected(record, answerAt);
@@ -114,7 +116,8 @@ public final class Explanation {
         }
     }
 
-    private void decision(final DirectBuffer record, final int at) {
+    private void decision(
+        final DirectBuffer record, final int at, final CounterWords counted) {
         final DecisionDecoder in = new DecisionDecoder().wrapAndApplyHeader(record, at, header);
         final boolean numbered = in.declaration() != DecisionDecoder.declarationNullValue();
         line("outcome: " + in.outcome()
@@ -138,9 +141,10 @@ public final class Explanation {
             line("  basis: " + LegalBasis.ofNotice(notice.reason()));
         }
         line(tax);
+        int number = 0;
         for (final DecisionDecoder.HitsDecoder hit : in.hits()) {
             codes.add(HoldCode.CITATION.name());
-            line("control matched: " + hit.citation());
+            line("control matched: " + hit.citation() + counted.seen(number++));
         }
         families();
     }

@@ -238,7 +238,8 @@ class CounterDifferentialTest {
             }
             final int declaration = amended < 0 ? past.size() : amended;
             tally.write(out.reset());
-            counters.count(declaration, true, now, out.buffer(), 0, out.length());
+            counters.count(
+                declaration, amended >= 0, true, now, out.buffer(), 0, out.length());
             if (amended < 0) {
                 past.add(remember(now));
             } else {

@@ -12,6 +12,10 @@ public final class Counter {
     private final long sinceMs;
     private final CounterTerms terms;
     private final Condition when;
+    // What counting needs stands in the counter itself, worked out once.
+    private final boolean ofItems;
+    private final ControlField key;
+    private final ControlField measure;
     /** Controls that name it. */
     int uses;
     /** Position among the present ones. */
@@ -43,6 +47,14 @@ public final class Counter {
         this.sinceMs = sinceMs;
         this.terms = terms;
         this.when = when;
+        this.ofItems = terms.isOfItems();
+        this.key = terms.key();
+        this.measure = terms.measure();
+    }
+
+    /** Tells whether it goes over items, not over declarations as a whole. */
+    boolean isOfItems() {
+        return ofItems;
     }
 
     /** Returns its number, above those of all earlier counters. */
@@ -62,7 +74,7 @@ public final class Counter {
 
     /** Returns how many decimals what it says has. */
     public int decimals() {
-        return terms.measure() == null ? 0 : terms.measure().decimals();
+        return measure == null ? 0 : measure.decimals();
     }
 
     CounterTerms terms() {
@@ -70,7 +82,7 @@ public final class Counter {
     }
 
     ControlField key() {
-        return terms.key();
+        return key;
     }
 
     Condition when() {
@@ -79,6 +91,6 @@ public final class Counter {
 
     /** Returns what the subject, or the item it stands at, adds. */
     long amount(final Subject subject) {
-        return terms.measure() == null ? 1 : subject.number(terms.measure());
+        return measure == null ? 1 : subject.number(measure);
     }
 }

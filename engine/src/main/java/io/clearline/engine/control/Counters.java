@@ -225,14 +225,15 @@ public final class Counters {
             return;
         }
         into.begin(this);
-        if (amended >= 0 && held.has(amended)) {
-            into.replace(held.image(amended), held.imageAt(amended), held.imageLength(amended),
-                held.atMs(amended));
+        final int before = amended < 0 ? 0 : held.find(amended);
+        if (before != 0) {
+            into.replace(held.image(before), held.imageAt(before), held.imageLength(before),
+                held.atMs(before));
         }
         look(subject, false);
         for (int i = 0; i < present.size(); i++) {
             final Counter counter = present.get(i);
-            if (!counter.terms().isOfItems() && counter.when().isMet) {
+            if (!counter.isOfItems() && counter.when().isMet) {
                 into.add(counter, subject);
             }
         }
@@ -241,7 +242,7 @@ public final class Counters {
             look(subject, true);
             for (int i = 0; i < present.size(); i++) {
                 final Counter counter = present.get(i);
-                if (counter.terms().isOfItems() && counter.when().isMet) {
+                if (counter.isOfItems() && counter.when().isMet) {
                     into.add(counter, subject);
                 }
             }
@@ -261,18 +262,19 @@ public final class Counters {
      * Counts what a declaration adds, in place of what it added before if it is amended.
      *
      * @param declaration its dense number
+     * @param isAmended whether it is an amendment that is counted
      * @param isHeld whether it may be amended yet
      * @param nowMs the record's time
      * @param image what {@link Tally#write} wrote
      */
-    public void count(final int declaration, final boolean isHeld, final long nowMs,
-        final DirectBuffer image, final int offset, final int length) {
+    public void count(final int declaration, final boolean isAmended, final boolean isHeld,
+        final long nowMs, final DirectBuffer image, final int offset, final int length) {
         long atMs = nowMs;
-        if (held.has(declaration)) {
-            atMs = held.atMs(declaration);
-            in.wrap(held.image(declaration), held.imageAt(declaration),
-                held.imageLength(declaration));
-            apply(held.image(declaration), true, atMs, nowMs);
+        final int before = isAmended ? held.find(declaration) : 0;
+        if (before != 0) {
+            atMs = held.atMs(before);
+            in.wrap(held.image(before), held.imageAt(before), held.imageLength(before));
+            apply(held.image(before), true, atMs, nowMs);
         }
         in.wrap(image, offset, length);
         apply(image, false, atMs, nowMs);

@@ -6,6 +6,7 @@ import io.clearline.engine.memory.Bytes;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.PackedWriter;
 import java.util.Arrays;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -34,11 +35,14 @@ public final class Tally {
     private int replacedAt;
     private int replacedLength;
     private long replacedMs;
+    /** What counters said to the controls that matched, as {@link #writeSeen} writes it. */
+    private final PackedWriter seen = new PackedWriter(256);
 
     /** Empties it: nothing is counted. */
     public void clear() {
         counters = null;
         size = 0;
+        seen.reset();
         replacedImage = null;
     }
 
@@ -155,6 +159,35 @@ public final class Tally {
             }
         }
         return amount;
+    }
+
+    /**
+     * Keeps what counters say to a control that matched, for who explains it.
+     *
+     * @param hit position of the control among the hits of the declaration
+     * @param subject stands at the item that matched, if the control is of items
+     */
+    public void see(final int hit, final Control control, final Subject subject) {
+        final List<Counter> named = control.counters();
+        if (named.isEmpty()) {
+            return;
+        }
+        seen.putVar(hit).putVar(named.size());
+        for (int i = 0; i < named.size(); i++) {
+            final Counter counter = named.get(i);
+            seen.putNullable(amount(counter, subject), Amounts.TOO_LARGE)
+                .putByte(counter.decimals());
+        }
+    }
+
+    /** Tells whether a control that asks counters matched. */
+    public boolean isSeen() {
+        return seen.length() > 0;
+    }
+
+    /** Writes what counters said, preceded by its length. */
+    public void writeSeen(final PackedWriter out) {
+        out.putSized(seen.buffer(), 0, seen.length());
     }
 
     /** Writes what is added, so that {@link Counters#count} can count it. */

@@ -47,6 +47,23 @@ final class ControlRule {
             }
             hit(a, control);
         }
+        see(a);
+    }
+
+    /** Keeps what the counters said, of the first item that each control matched. */
+    private void see(final Assessment a) {
+        for (int i = 0; a.tally.isKept() && i < a.draft.hits.size(); i++) {
+            final Control control = a.state.controls().version((int) a.draft.hits.get(i));
+            int first = 0;
+            while (matches.control(taken[first]) != control) {
+                first++;
+            }
+            final int item = matches.item(taken[first]);
+            if (item > 0) {
+                subject.item(item - 1);
+            }
+            a.tally.see(i, control, subject);
+        }
     }
 
     /** Draws what is taken and puts it in the order of the citations. */

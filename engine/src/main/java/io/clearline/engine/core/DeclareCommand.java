@@ -89,6 +89,7 @@ final class DeclareCommand {
     }
 
     private void conclude() {
+        step.effects.seen(step.verdict.effects(), a.tally);
         if (a.agent < 0) {
             step.effects.party(step.verdict.effects(), a.body.buffer, a.body.agentAt);
         }

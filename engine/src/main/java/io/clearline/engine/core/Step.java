@@ -121,7 +121,8 @@ final class Step {
         final boolean isHeld = a.draft.outcome == Outcome.HOLD;
         // A held one without anything counts, too: from its acceptance, if an amendment adds to it.
         if (a.tally.isKept() && (isHeld || !a.tally.isEmpty())) {
-            effects.counted(verdict.effects(), declaration, isHeld, a.tally);
+            effects.counted(
+                verdict.effects(), declaration, a.amendedAt >= 0, isHeld, a.tally);
         }
     }
 

@@ -111,12 +111,13 @@ public final class Applier {
             case Effects.WITHDRAW -> controls.withdraw(command, commandOffset);
             case Effects.LIST -> controls.list(command, commandOffset);
             case Effects.COUNTERS -> controls.counters(command, commandOffset, in);
+            case Effects.SEEN -> in.skip(in.getVarInt());
             case Effects.COUNTED -> {
                 final int declaration = in.getVarInt();
-                final boolean isHeld = in.getByte() == 1;
+                final int flags = in.getByte();
                 final int length = in.getVarInt();
-                state.controls.counters().count(
-                    declaration, isHeld, nowMs, in.buffer(), in.skip(length), length);
+                state.controls.counters().count(declaration, (flags & Effects.AMENDED) != 0,
+                    (flags & Effects.HELD) != 0, nowMs, in.buffer(), in.skip(length), length);
             }
             default -> throw new IllegalStateException("no effect has the kind " + kind);
         }

@@ -42,8 +42,14 @@ public final class Effects {
     static final int LIST = 11;
     /** What a declaration adds to the counters; stands before its image. */
     static final int COUNTED = 30;
+    /** Flag of COUNTED: the declaration may be amended yet. */
+    static final int HELD = 1;
+    /** Flag of COUNTED: it is an amendment. */
+    static final int AMENDED = 2;
     /** The counters that the control of the command names; stands before the control. */
-    static final int COUNTERS = 31;
+    public static final int COUNTERS = 31;
+    /** What counters said to the controls that matched; changes nothing, stands first. */
+    public static final int SEEN = 32;
 
     private final DeclarationCodec codec = new DeclarationCodec();
     private final PackedWriter image = new PackedWriter(1024);
@@ -123,16 +129,25 @@ public final class Effects {
         }
     }
 
+    /** Writes what counters said to the controls that matched, if they said anything. */
+    public void seen(final PackedWriter out, final Tally tally) {
+        if (tally.isSeen()) {
+            tally.writeSeen(out.putByte(SEEN));
+        }
+    }
+
     /**
      * Writes what a declaration adds to the counters.
      *
      * @param declaration its dense number
+     * @param isAmended whether it is an amendment that is counted
      * @param isHeld whether it may be amended yet
      */
-    public void counted(final PackedWriter out, final int declaration, final boolean isHeld,
-        final Tally tally) {
+    public void counted(final PackedWriter out, final int declaration, final boolean isAmended,
+        final boolean isHeld, final Tally tally) {
         tally.write(image.reset());
-        out.putByte(COUNTED).putVar(declaration).putByte(isHeld ? 1 : 0)
+        out.putByte(COUNTED).putVar(declaration)
+            .putByte((isHeld ? HELD : 0) | (isAmended ? AMENDED : 0))
             .putSized(image.buffer(), 0, image.length());
     }
 

@@ -58,7 +58,7 @@ class CountersTest {
         final Facts facts) {
         counters.measure(facts, amended, tally);
         tally.write(out.reset());
-        counters.count(declaration, isHeld, now, out.buffer(), 0, out.length());
+        counters.count(declaration, amended >= 0, isHeld, now, out.buffer(), 0, out.length());
     }
 
     private long says(final int place, final Facts facts) {
