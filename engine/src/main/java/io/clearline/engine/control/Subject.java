@@ -14,7 +14,7 @@ public abstract class Subject {
     private final long[] numbers = new long[ControlField.LIMIT];
     private long known;
     private long nowMs;
-    private Tally tally;
+    private Contribution tally;
 
     /** What went wrong in an operand that is no truth; 0 = nothing. */
     int fault;
@@ -39,7 +39,7 @@ public abstract class Subject {
     }
 
     /** Takes what the declaration adds to counters, for those that ask what a counter says. */
-    protected final void counts(final Tally counted) {
+    protected final void counts(final Contribution counted) {
         tally = counted;
     }
 

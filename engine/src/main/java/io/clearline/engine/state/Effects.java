@@ -1,7 +1,7 @@
 package io.clearline.engine.state;
 
 import io.clearline.engine.control.Counters;
-import io.clearline.engine.control.Tally;
+import io.clearline.engine.control.Contribution;
 import io.clearline.engine.record.PackedWriter;
 import org.agrona.DirectBuffer;
 
@@ -130,7 +130,7 @@ public final class Effects {
     }
 
     /** Writes what counters said to the controls that matched, if they said anything. */
-    public void seen(final PackedWriter out, final Tally tally) {
+    public void seen(final PackedWriter out, final Contribution tally) {
         if (tally.isSeen()) {
             tally.writeSeen(out.putByte(SEEN));
         }
@@ -144,7 +144,7 @@ public final class Effects {
      * @param isHeld whether it may be amended yet
      */
     public void counted(final PackedWriter out, final int declaration, final boolean isAmended,
-        final boolean isHeld, final Tally tally) {
+        final boolean isHeld, final Contribution tally) {
         tally.write(image.reset());
         out.putByte(COUNTED).putVar(declaration)
             .putByte((isHeld ? HELD : 0) | (isAmended ? AMENDED : 0))

@@ -15,7 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * before, and the declaration itself. An amended one is counted in place of what it was. Reused; one
  * thread.
  */
-public final class Tally {
+public final class Contribution {
     /** A key is no longer, in bytes: 32 characters of a conveyance. */
     private static final int WIDTH = 128;
 
