@@ -13,8 +13,12 @@ import io.clearline.engine.pipeline.EngineState;
 import io.clearline.engine.recovery.Recovered;
 import io.clearline.engine.recovery.Recovery;
 import io.clearline.engine.recovery.RecoveryReport;
+import io.clearline.engine.seal.LiveSeal;
+import io.clearline.engine.seal.Sealer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,34 +31,62 @@ public final class OpenEngine implements AutoCloseable {
     private final DataDirectory data;
     private final Recovered recovered;
     private final ClearanceEngine engine;
+    private final LiveSeal seal;
     private LiveSnapshots snapshots;
 
     private OpenEngine(
-        final DataDirectory data, final Recovered recovered, final ClearanceEngine engine) {
+        final DataDirectory data, final Recovered recovered, final ClearanceEngine engine,
+        final LiveSeal seal) {
         this.data = data;
         this.recovered = recovered;
         this.engine = engine;
+        this.seal = seal;
     }
 
     /**
-     * Opens the directory, brings a new core to where its journal ends and starts the engine.
+     * Opens the directory, brings a new core to where its journal ends and starts the engine,
+     * without sealing.
      *
      * @throws io.clearline.engine.journal.JournalException if the directory is in use, damaged or
      *     cannot be written
      */
     public static OpenEngine open(
         final Path directory, final EngineConfig config, final AnswerSink sink) {
+        return open(directory, config, sink, Sealing.NEVER);
+    }
+
+    /**
+     * As the other, and seals what the engine journals.
+     *
+     * @throws io.clearline.engine.seal.SealException if it is to seal and cannot
+     */
+    static OpenEngine open(
+        final Path directory, final EngineConfig config, final AnswerSink sink,
+        final Sealing sealing) {
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
             throw Failure.environment(directory + " is a file: --data names a directory", null);
         }
         final DataDirectory data = DataDirectory.open(directory);
+        Sealer sealer = null;
+        // Which it asks for what is on the disk, and which is there only after it.
+        final AtomicReference<ClearanceEngine> running = new AtomicReference<>();
         try {
+            if (sealing.in(data)) {
+                sealer = Sealer.open(data, () -> running.get().force());
+            }
             final Recovered recovered = Recovery.recover(data, Cores::create);
             final ChronicleJournal journal =
                 ChronicleJournal.open(data, JournalOptions.defaults());
-            return new OpenEngine(data, recovered,
-                ClearanceEngine.open(config, recovered.core(), journal, sink));
+            final ClearanceEngine engine =
+                ClearanceEngine.open(config, recovered.core(), journal, sink);
+            running.set(engine);
+            return new OpenEngine(data, recovered, engine, sealer == null ? null
+                : LiveSeal.start(sealer, config.durability() == Durability.GROUP
+                    ? engine::durableSequence : engine::lastSequence));
         } catch (final RuntimeException | Error thrown) {
+            if (sealer != null) {
+                sealer.close();
+            }
             data.close();
             throw thrown;
         }
@@ -65,9 +97,19 @@ public final class OpenEngine implements AutoCloseable {
         return engine;
     }
 
+    /** Returns the data directory, for followers to read from. */
+    public DataDirectory data() {
+        return data;
+    }
+
     /** Returns what the recovery did. */
     public RecoveryReport recovered() {
         return recovered.report();
+    }
+
+    /** Returns what seals the journal; empty if nothing does. */
+    Optional<LiveSeal> seal() {
+        return Optional.ofNullable(seal);
     }
 
     /**
@@ -101,8 +143,8 @@ public final class OpenEngine implements AutoCloseable {
     }
 
     /**
-     * Drains and stops the engine and lets go of the directory; waits for a snapshot that is being
-     * written.
+     * Drains and stops the engine, seals the rest and lets go of the directory; waits for a snapshot
+     * that is being written.
      *
      * @throws IllegalStateException if not everything could be answered and forced
      */
@@ -113,6 +155,9 @@ public final class OpenEngine implements AutoCloseable {
         } finally {
             if (snapshots != null) {
                 snapshots.close();
+            }
+            if (seal != null) {
+                seal.close();
             }
             data.close();
         }

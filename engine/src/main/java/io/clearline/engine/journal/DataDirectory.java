@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * snapshots/       states at some records, so that a start need not apply all of them
  * followers/       how far each follower has come
  * status/          the status store, rebuilt from the journal whenever in doubt
+ * seals/           signed heads over the journal, and the key that signs them
  * </pre>
  *
  * <p>{@link #open} takes the lock and may write; {@link #at} is for readers and never writes. The
@@ -272,6 +273,11 @@ public final class DataDirectory implements AutoCloseable {
         } catch (final IOException e) {
             return false;
         }
+    }
+
+    /** Returns the directory of the seals; it may not exist. */
+    public Path seals() {
+        return path.resolve("seals");
     }
 
     /** Tells whether this object holds the lock, so may write. */

@@ -17,7 +17,7 @@ public final class ChildProcess implements AutoCloseable {
         this.output = process.inputReader();
     }
 
-    /** Starts the main method of a class. */
+    /** Starts a class that has a main method with a directory as its first argument. */
     public static ChildProcess start(final Class<?> main, final Path directory, final String... more)
         throws IOException {
         final List<String> command = new ArrayList<>();
@@ -45,9 +45,24 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Returns the next line it wrote, null at its end. */
+    /** Returns the next line that it prints, null at its end. */
     public String readLine() throws IOException {
         return output.readLine();
+    }
+
+    /** Sends it a line. */
+    public void writeLine(final String line) throws IOException {
+        process.outputWriter().append(line).append('\n').flush();
+    }
+
+    /** Ends what it reads. */
+    public void closeInput() throws IOException {
+        process.outputWriter().close();
+    }
+
+    /** Waits for its end; returns its exit status. */
+    public int await() {
+        return process.onExit().join().exitValue();
     }
 
     /** Kills it as {@code kill -9} does and waits for its end. */
