@@ -6,6 +6,7 @@ import io.clearline.engine.control.ValueType;
 import io.clearline.engine.record.PackedWriter;
 import io.clearline.engine.record.Scales;
 import io.clearline.engine.record.sbe.ControlEncoder;
+import io.clearline.engine.record.sbe.ControlState;
 import io.clearline.engine.record.sbe.ControlThen;
 import io.clearline.engine.record.sbe.MessageHeaderEncoder;
 import java.nio.charset.StandardCharsets;
@@ -107,9 +108,12 @@ final class ControlMaker {
             .version(version).issuer(new int[] {5100, 6400, 6700, 7200}[number & 3]).then(then)
             .rate(rate).from(ControlEncoder.fromNullValue()).to(ControlEncoder.toNullValue())
             .errorLine(ControlEncoder.errorLineNullValue())
-            .errorColumn(ControlEncoder.errorColumnNullValue()).formErrorsCount(0);
+            .errorColumn(ControlEncoder.errorColumnNullValue()).state(ControlState.NULL_VAL)
+            .expect(ControlEncoder.expectNullValue()).factor(ControlEncoder.factorNullValue())
+            .over(ControlEncoder.overNullValue()).formErrorsCount(0);
         control.controlId("C" + number).when("item.hs.startsWith(\"8703\")").basis("Order 282")
-            .instruction("open and count").putProgram(bytes, 0, bytes.length).errorMessage("");
+            .instruction("open and count").putProgram(bytes, 0, bytes.length).errorMessage("")
+            .author("");
         return header.encodedLength() + control.encodedLength();
     }
 

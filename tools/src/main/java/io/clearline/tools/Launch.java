@@ -28,6 +28,8 @@ public final class Launch {
     public static void quietChronicle() {
         System.setProperty("chronicle.analytics.disable", "true");
         System.setProperty("chronicle.announcer.disable", "true");
+        // It warns that the process may crash on a full disk; the journal's room sees to that.
+        System.setProperty("chronicle.disk.monitor.disable", "true");
     }
 
     /** Runs what {@code args} name and returns the exit status. */

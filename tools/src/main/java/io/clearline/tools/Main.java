@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
     /** Verbs of the public contract that are not built yet. */
     private static final Set<String> LATER = Set.of(
-        "serve", "snapshot", "recover", "prove", "check-proof", "heads", "controls",
-        "simulate", "token", "diff", "as-of");
+        "simulate", "diff", "as-of");
 
     @Spec
     private CommandSpec spec;
@@ -37,7 +36,7 @@ public final class Main implements Runnable {
         Launch.quietChronicle();
         final Streams streams = Streams.ofProcess();
         final int status = run(args, streams);
-        System.exit(status);
+        StopSignal.exit(status);
     }
 
     /** Runs the verb that {@code args} name and returns the exit status. */
@@ -51,12 +50,23 @@ public final class Main implements Runnable {
         final CommandLine line = new CommandLine(main)
             .addSubcommand(new DemoVerb(streams))
             .addSubcommand(new RunVerb(streams))
+            .addSubcommand(new ServeVerb(streams))
+            .addSubcommand(new TokenVerb(streams))
             .addSubcommand(new ReplayVerb(streams))
             .addSubcommand(new VerifyVerb(streams))
             .addSubcommand(new ExplainVerb(streams))
             .addSubcommand(new DumpVerb(streams))
             .addSubcommand(new DrawsVerb(streams))
             .addSubcommand(new StatusVerb(streams))
+            .addSubcommand(new SnapshotVerb(streams))
+            .addSubcommand(new RecoverVerb(streams))
+            .addSubcommand(new CommandLine(new ControlsVerb())
+                .addSubcommand(new ControlsListVerb(streams))
+                .addSubcommand(new ControlsShowVerb(streams))
+                .addSubcommand(new ControlsTestVerb(streams)))
+            .addSubcommand(HeadsVerb.with(streams))
+            .addSubcommand(new ProveVerb(streams))
+            .addSubcommand(new CheckProofVerb(streams))
             .addSubcommand(new BenchVerb());
         return new Launch(streams, () -> main.stacktrace).run(line, args);
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,14 +111,16 @@ final class RecoverVerb implements Callable<Integer> {
         final int next = session.stream().size();
         session.stream().require(next + 1);
         final CountDownLatch answered = new CountDownLatch(1);
-        final ClearanceCore core = new ClearanceCore();
+        // The last one made is the one that stands: a snapshot that cannot be used costs a core.
+        final AtomicReference<ClearanceCore> core = new AtomicReference<>();
         final long fromNs = System.nanoTime();
         final ClearanceEngine engine = ClearanceEngine.open(journal.directory(), session.config(),
-            core, (correlation, sequence, timeMs, answer, offset, length) -> answered.countDown());
+            () -> core.updateAndGet(former -> new ClearanceCore()),
+            (correlation, sequence, timeMs, answer, offset, length) -> answered.countDown());
         try (engine) {
             // Nothing was offered yet, so that no thread changes what is hashed.
             final long hashFromNs = System.nanoTime();
-            final boolean same = !compared || core.stateHash() == journal.stateHash();
+            final boolean same = !compared || core.get().stateHash() == journal.stateHash();
             final long hashNs = System.nanoTime() - hashFromNs;
             final Offer offer = engine.tryOffer(session.stream().buffer(next),
                 session.stream().offset(next), session.stream().length(next), 1);

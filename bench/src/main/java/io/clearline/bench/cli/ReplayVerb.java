@@ -112,10 +112,10 @@ final class ReplayVerb implements Callable<Integer> {
         System.gc();
         final DataDirectory data = DataDirectory.at(journal.directory());
         final ReplayReport setup =
-            Replayer.replay(data, new ClearanceCore(), 1, journal.setupRecords());
+            Replayer.replay(data, ClearanceCore::new, 1, journal.setupRecords());
         System.gc();
         final ReplayReport all =
-            Replayer.replay(data, new ClearanceCore(), 1, Long.MAX_VALUE);
+            Replayer.replay(data, ClearanceCore::new, 1, Long.MAX_VALUE);
         return new Replay(all, Math.max(1, all.durationNs() - setup.durationNs()));
     }
 }

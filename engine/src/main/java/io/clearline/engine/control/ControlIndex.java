@@ -46,10 +46,14 @@ final class ControlIndex {
         this.lists = lists;
     }
 
+    /** Says where a program's control is to be filed. */
+    static Filing file(final Node program) {
+        return new Filing(Conditions.of(program), program.namesItem());
+    }
+
     /** Files a control. */
-    void add(final Control control, final Node program) {
-        final Choice choice = Conditions.of(program);
-        control.filing = new Filing(choice, program.namesItem());
+    void add(final Control control) {
+        final Choice choice = control.filing().choice();
         if (choice == null) {
             rest(control).add(control);
             return;
@@ -68,7 +72,7 @@ final class ControlIndex {
 
     /** Takes a control out. */
     void remove(final Control control) {
-        final Choice choice = control.filing.choice();
+        final Choice choice = control.filing().choice();
         if (choice == null) {
             rest(control).remove(control);
             return;
@@ -95,7 +99,7 @@ final class ControlIndex {
     }
 
     private Bucket rest(final Control control) {
-        return control.filing.ofItem() ? item.rest : head.rest;
+        return control.filing().ofItem() ? item.rest : head.rest;
     }
 
     private Bucket listed(final Side side, final Condition condition) {

@@ -80,6 +80,7 @@ final class AmendCommand {
         draft.contentHash = old.contentHash;
         draft.acceptedDay = old.acceptedDay;
         if (judgement.decide(a)) {
+            judgement.record(step, false);
             step.keep(draft);
             step.answers.decision(step.verdict, draft);
         } else {

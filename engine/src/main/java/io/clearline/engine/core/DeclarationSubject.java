@@ -150,10 +150,17 @@ final class DeclarationSubject extends Subject {
             case CURRENCY -> letters(body.currency);
             // An amended declaration keeps its own reference.
             case REF -> at(field).move(a.draft.ref, 0, a.draft.refLength);
-            case ENTITY_CREDIT -> CREDITS[a.reference.parties().credit(a.trader)];
-            case ENTITY_SECOND_LINE -> SECOND_LINES[a.reference.parties().secondLine(a.trader)];
+            case ENTITY_CREDIT ->
+                isKnown() ? CREDITS[a.reference.parties().credit(a.trader)] : EMPTY;
+            case ENTITY_SECOND_LINE ->
+                isKnown() ? SECOND_LINES[a.reference.parties().secondLine(a.trader)] : EMPTY;
             default -> throw new IllegalArgumentException(field.text() + " is no text");
         };
+    }
+
+    /** In a trial the trader may be nobody that the reference data know. */
+    private boolean isKnown() {
+        return a.reference.parties().isEntity(a.trader);
     }
 
     private Slice itemText(final ControlField field) {

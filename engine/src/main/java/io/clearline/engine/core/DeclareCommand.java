@@ -71,6 +71,7 @@ final class DeclareCommand {
     private void accept() {
         open();
         if (judgement.decide(a)) {
+            judgement.record(step, true);
             conclude();
         }
     }

@@ -122,8 +122,8 @@ final class Step {
     private void requireRoom(final Declaration d) {
         final LongList added = d.additions;
         for (int i = 0; d.additionsStand() && i < added.size(); i += 2) {
-            Math.addExact(state.ledgers().balance(d.additionsParty(), (int) added.get(i)),
-                added.get(i + 1));
+            state.ledgers().requireRoom(
+                d.additionsParty(), (int) added.get(i), added.get(i + 1));
         }
         final LongList licences = d.licenceDraws;
         for (int i = 0; i < licences.size(); i += 2) {

@@ -14,10 +14,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  * alike at the end and at damage, so the high-water mark must not be ahead and no record may lie
  * behind.
  *
+ * @param file the file it is in, null if the journal is empty
+ * @param at where in that file, in bytes
  * @param tornTailBytes how many bytes of a record that was never finished lie behind the end; no
  *     damage
  */
-record JournalEnd(long tornTailBytes) {
+public record JournalEnd(Path file, long at, long tornTailBytes) {
     private static final int CHUNK = 1 << 20;
 
     /**
@@ -31,7 +33,7 @@ record JournalEnd(long tornTailBytes) {
         final long last = reader.nextSequence() - 1;
         if (marks == null || marks.required() == null) {
             if (last == 0 && marks == null) {
-                return new JournalEnd(0);
+                return new JournalEnd(null, 0, 0);
             }
             throw new JournalDamagedException(new Damage(reader.nextSequence(), data.highWater(), 0,
                 marks == null
@@ -46,7 +48,7 @@ record JournalEnd(long tornTailBytes) {
                 "the journal ends with record " + last + ", the high-water mark stands at "
                 + required));
         }
-        return reader.path() == null ? new JournalEnd(0) : scan(reader);
+        return reader.path() == null ? new JournalEnd(null, 0, 0) : scan(reader);
     }
 
     private static JournalEnd scan(final JournalReader reader) {
@@ -80,7 +82,7 @@ record JournalEnd(long tornTailBytes) {
             throw new JournalException("cannot read journal file " + path + ": " + e.getMessage()
                 + "; check the disk", e);
         }
-        return new JournalEnd(nonZeroEnd - from);
+        return new JournalEnd(path, from, nonZeroEnd - from);
     }
 
     private static int lastNonZero(final UnsafeBuffer buffer, final int length) {

@@ -14,12 +14,13 @@ import java.util.List;
  * for the owner of the directory.
  *
  * @param last the last record, {@link HighWater.Mark#NONE} if there is none
+ * @param lastSequence its sequence; without one that of the snapshot the journal goes on behind, or 0
  * @param path the file it is in, null if there is none
  * @param floorMs the roll clock must not be before this
  * @param unforced the files from the last forced record on
  */
 record JournalTail(
-    HighWater.Mark last, Path path, long floorMs, List<Path> unforced) {
+    HighWater.Mark last, long lastSequence, Path path, long floorMs, List<Path> unforced) {
     private static final int ZEROS = 1 << 16;
 
     /**
@@ -32,12 +33,12 @@ record JournalTail(
         final Path directory = data.journal();
         if (marks == null || marks.required() == null) {
             // Says which of the two it is.
-            try (JournalReader reader = JournalReader.open(data, 1)) {
+            try (JournalReader reader = JournalReader.open(data)) {
                 reader.poll((record, offset, length) -> { }, 1);
                 JournalEnd.check(data, reader, marks);
             }
         }
-        try (JournalReader reader = JournalReader.openAt(directory, marks.required())) {
+        try (JournalReader reader = JournalReader.openAt(data, marks.required())) {
             reader.expect(marks.required());
             readAll(reader);
             final JournalEnd end = JournalEnd.check(data, reader, marks);
@@ -55,7 +56,7 @@ record JournalTail(
             }
             // Chronicle keeps a lock with a process id here, and rebuilds the file; ours is the
             // lock.
-            Files.deleteIfExists(directory.resolve("metadata.cq4t"));
+            Files.deleteIfExists(JournalFiles.metadata(directory));
             return found(directory, reader, marks);
         }
     }
@@ -82,7 +83,8 @@ record JournalTail(
         throws IOException {
         final HighWater.Mark last = reader.last();
         if (reader.lastPath() == null) {
-            return new JournalTail(last, null, Long.MIN_VALUE, List.of());
+            return new JournalTail(
+                last, reader.nextSequence() - 1, null, Long.MIN_VALUE, List.of());
         }
         final int forcedCycle = marks.forced() == null ? -1 : marks.forced().cycle();
         final List<Path> unforced = JournalFiles.list(directory);
@@ -90,9 +92,14 @@ record JournalTail(
         try (DocumentFile file = new DocumentFile(reader.lastPath(), last.documentAt())) {
             file.next();
             final long cycle = (long) last.cycle() + (file.next() == DocumentFile.ENDED ? 1 : 0);
-            return new JournalTail(
-                last, reader.lastPath(), cycle * JournalFiles.CYCLE_MS, unforced);
+            return new JournalTail(last, last.sequence(), reader.lastPath(),
+                cycle * JournalFiles.CYCLE_MS, unforced);
         }
+    }
+
+    /** Tells whether the last record's file was ended, so that the next one goes to another. */
+    boolean ended() {
+        return path == null || floorMs > last.cycle() * JournalFiles.CYCLE_MS;
     }
 
     /** Returns where a reader that comes from the last record expects the next document. */

@@ -108,7 +108,8 @@ public final class Slab {
         }
         for (int left = in.getInt() - 1; left > 0; left--) {
             final int capacity = in.getInt();
-            in.getBytes(chunks[addChunk(capacity)], 0, capacity);
+            final int chunk = addChunk(capacity);
+            in.getBytes(chunks[chunk], 0, capacity);
         }
     }
 

@@ -30,6 +30,8 @@ final class Slot {
 
     final UnsafeBuffer buffer;
     byte state = VOID;
+    /** Holds no command and gets no answer: only asks what fell due. */
+    boolean tick;
     long correlation;
     /** Who sent the command. */
     int principal;
@@ -73,6 +75,17 @@ final class Slot {
         state = VOID;
         require(RecordHeader.LENGTH + length, 0);
         buffer.putBytes(RecordHeader.LENGTH, command, offset, length);
+        reset(false, length, named, sender);
+    }
+
+    /** Takes a tick. */
+    void offerTick() {
+        reset(true, 0, 0, 0);
+    }
+
+    private void reset(
+        final boolean isTick, final int length, final long named, final int sender) {
+        tick = isTick;
         commandLength = length;
         correlation = named;
         principal = sender;

@@ -133,6 +133,10 @@ abstract class Stage implements EventHandler<Slot> {
         @Override
         void work(final Slot slot) {
             expect(slot, Slot.ANSWERED);
+            if (slot.tick) {
+                slot.letGo();
+                return;
+            }
             if (!gate.awaitOpen(slot.gateSequence)) {
                 return;
             }

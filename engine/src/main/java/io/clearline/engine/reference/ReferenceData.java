@@ -211,10 +211,12 @@ public final class ReferenceData {
      */
     public static final class PolicyHash {
         private final MessageDigest sha256;
+        private final long logicVersion;
         private long high;
         private long low;
 
         PolicyHash(final int logicVersion) {
+            this.logicVersion = logicVersion;
             low = logicVersion;
             try {
                 sha256 = MessageDigest.getInstance("SHA-256");
@@ -223,14 +225,16 @@ public final class ReferenceData {
             }
         }
 
+        /** Writes the hash of the rules alone: the release that reads them has its own logic. */
         private void save(final StateOutput out) {
-            out.putLong(high);
-            out.putLong(low);
+            out.putLong(high - (Long.compareUnsigned(low, logicVersion) < 0 ? 1 : 0));
+            out.putLong(low - logicVersion);
         }
 
         private void load(final StateInput in) {
             high = in.getLong();
-            low = in.getLong();
+            low = in.getLong() + logicVersion;
+            high += Long.compareUnsigned(low, logicVersion) < 0 ? 1 : 0;
         }
 
         private UnsafeBuffer digest(final int kind, final byte[] content) {

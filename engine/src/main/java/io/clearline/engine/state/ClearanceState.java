@@ -15,6 +15,9 @@ public final class ClearanceState {
     /** Stands for: no engine time was ever seen. */
     public static final long NO_TIME = Long.MIN_VALUE;
 
+    /** Which owners write what, and in which order. */
+    private static final int LAYOUT = 1;
+
     final ReferenceData reference;
     final Declarations declarations = new Declarations();
     final Ledgers ledgers = new Ledgers();
@@ -146,8 +149,13 @@ public final class ClearanceState {
         return Hash64.mix(Hash64.fold(hash, obligations.size() * 31L + agenda.size()));
     }
 
-    /** Writes the whole state: every owner in turn. {@link Applier} adds what it keeps itself. */
+    /**
+     * Writes the whole state: every owner in turn. {@link Applier} adds what it keeps itself. Who adds
+     * an owner adds it here and below; once a release has written snapshots, with another
+     * {@link #LAYOUT}, and reads the older ones without it.
+     */
     void save(final StateOutput out) {
+        out.putInt(LAYOUT);
         out.putLong(lastSequence);
         out.putLong(lastTimeMs);
         drawSecret.save(out);
@@ -166,6 +174,11 @@ public final class ClearanceState {
 
     /** Reads what {@link #save} wrote into a new state, in the same order. */
     void load(final StateInput in) {
+        final int layout = in.getInt();
+        if (layout != LAYOUT) {
+            throw new IllegalStateException(
+                "state layout " + layout + ", this release knows " + LAYOUT);
+        }
         lastSequence = in.getLong();
         lastTimeMs = in.getLong();
         drawSecret.load(in);
@@ -180,5 +193,7 @@ public final class ClearanceState {
         codes.load(in);
         arrivals.load(in);
         controls.load(in);
+        // Another release's logic makes another policy of the same rules.
+        rememberPolicy();
     }
 }
