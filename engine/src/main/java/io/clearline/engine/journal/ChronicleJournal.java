@@ -33,6 +33,7 @@ public final class ChronicleJournal implements Journal {
     private static final long MARK_FORCE_INTERVAL_NS = 100_000_000L;
 
     private final Path directory;
+    private final Machine machine;
     private final HighWater mark;
     private final UnforcedFiles unforced;
     private final SingleChronicleQueue queue;
@@ -49,13 +50,14 @@ public final class ChronicleJournal implements Journal {
     private boolean closed;
 
     private ChronicleJournal(
-        final Path directory, final JournalOptions options, final HighWater mark,
+        final DataDirectory data, final JournalOptions options, final HighWater mark,
         final JournalTail tail, final UnforcedFiles.Opener opener) {
-        this.directory = directory;
+        this.directory = data.journal();
+        this.machine = data.machine();
         this.mark = mark;
         this.tail = tail;
         this.lastSequence = tail.last().sequence();
-        this.unforced = new UnforcedFiles(directory, opener);
+        this.unforced = new UnforcedFiles(directory, machine, opener);
         // What an earlier process appended may not have been forced.
         tail.unforced().forEach(unforced::add);
         queue = SingleChronicleQueueBuilder.binary(directory)
@@ -81,7 +83,7 @@ public final class ChronicleJournal implements Journal {
      * @throws JournalException if it cannot be opened
      */
     public static ChronicleJournal open(final DataDirectory data, final JournalOptions options) {
-        return open(data, options, UnforcedFiles::channel);
+        return open(data, options, file -> UnforcedFiles.channel(data.machine(), file));
     }
 
     static ChronicleJournal open(
@@ -92,9 +94,9 @@ public final class ChronicleJournal implements Journal {
         }
         HighWater mark = null;
         try {
-            mark = HighWater.open(data.highWater());
+            mark = HighWater.open(data.highWater(), data.machine());
             final JournalTail tail = JournalTail.prepare(data, mark);
-            return new ChronicleJournal(data.journal(), options, mark, tail, opener);
+            return new ChronicleJournal(data, options, mark, tail, opener);
         } catch (final IOException e) {
             closeQuietly(mark, e);
             throw new JournalException("cannot open the journal in " + data.path() + ": "
@@ -205,7 +207,7 @@ public final class ChronicleJournal implements Journal {
                     + " is unknown; stop the engine and start it again", forceFailure);
             }
             try {
-                force(System.nanoTime(), false);
+                force(machine.nanoTime(), false);
             } catch (final IOException e) {
                 forceFailure = e;
                 throw e;
@@ -256,7 +258,7 @@ public final class ChronicleJournal implements Journal {
             queue.close();
             try {
                 if (forceFailure == null) {
-                    force(System.nanoTime(), true);
+                    force(machine.nanoTime(), true);
                 }
                 unforced.close();
                 mark.close();

@@ -28,7 +28,7 @@ record JournalTail(
      * @throws JournalDamagedException if the journal must not be appended to
      */
     static JournalTail prepare(final DataDirectory data, final HighWater mark) throws IOException {
-        final HighWater.Marks marks = HighWater.read(data.highWater());
+        final HighWater.Marks marks = SoundJournal.marks(data);
         final Path directory = data.journal();
         if (marks == null || marks.required() == null) {
             // Says which of the two it is.
@@ -48,10 +48,10 @@ record JournalTail(
             } else if (end.tornTailBytes() > 0) {
                 final boolean ended = reader.stop() == DocumentFile.ENDED;
                 final long from = reader.position() + (ended ? DocumentFile.HEADER_LENGTH : 0);
-                clear(reader.path(), from, end.tornTailBytes());
+                clear(data.machine(), reader.path(), from, end.tornTailBytes());
             }
             if (!marks.sameBoot() && !marks.forced().equals(marks.appended())) {
-                endLastFile(reader);
+                endLastFile(data.machine(), reader);
             }
             // Chronicle keeps a lock with a process id here, and rebuilds the file; ours is the
             // lock.
@@ -65,14 +65,15 @@ record JournalTail(
      * on the disk while records before it are not: it would append behind a hole that no reader
      * crosses.
      */
-    private static void endLastFile(final JournalReader reader) throws IOException {
+    private static void endLastFile(final Machine machine, final JournalReader reader)
+        throws IOException {
         if (reader.lastPath() == null) {
             return;
         }
         try (DocumentFile file = new DocumentFile(reader.lastPath(), reader.last().documentAt())) {
             file.next();
             if (file.next() != DocumentFile.ENDED) {
-                DocumentFile.end(reader.lastPath(), file.position());
+                DocumentFile.end(machine, reader.lastPath(), file.position());
             }
         }
     }
@@ -123,10 +124,11 @@ record JournalTail(
         }
     }
 
-    private static void clear(final Path file, final long from, final long count)
+    private static void clear(
+        final Machine machine, final Path file, final long from, final long count)
         throws IOException {
         final ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = machine.open(file, StandardOpenOption.WRITE)) {
             long at = from;
             while (at < from + count) {
                 zeros.clear().limit((int) Math.min(ZEROS, from + count - at));

@@ -58,7 +58,7 @@ public record SoundJournal(long records, long lastSequence, long lastTimeMs, lon
 
     static HighWater.Marks marks(final DataDirectory data) {
         try {
-            return HighWater.read(data.highWater());
+            return HighWater.read(data.highWater(), data.machine().bootId());
         } catch (final IOException e) {
             throw new JournalException("cannot read " + data.highWater() + ": " + e.getMessage()
                 + "; check its permissions", e);
