@@ -34,6 +34,12 @@ import org.agrona.DirectBuffer;
 public final class ClearanceEngine implements AutoCloseable {
     private static final long POLL_NS = 100_000;
 
+    /** Makes what moves the stages. */
+    @FunctionalInterface
+    interface DriveSource {
+        Drive drive(EngineConfig config, RingBuffer<Slot> ring, Fault fault);
+    }
+
     private final EngineConfig config;
     private final Journal journal;
     private final DataDirectory data;
@@ -41,7 +47,7 @@ public final class ClearanceEngine implements AutoCloseable {
     private final Fault fault = new Fault(this::onFault);
     private final Gate gate;
     private final RingBuffer<Slot> ring;
-    private final EngineThreads threads;
+    private final Drive drive;
     private final Sequence answered;
     private final LongAdder busy = new LongAdder();
     private final Object closing = new Object();
@@ -50,7 +56,7 @@ public final class ClearanceEngine implements AutoCloseable {
 
     private ClearanceEngine(
         final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink,
-        final DataDirectory data, final RecoveryReport recovery) {
+        final DataDirectory data, final RecoveryReport recovery, final DriveSource drives) {
         this.config = config;
         this.journal = journal;
         this.data = data;
@@ -61,18 +67,18 @@ public final class ClearanceEngine implements AutoCloseable {
         this.ring = RingBuffer.createMultiProducer(
             Slot.arena(config.ringSize(), config.slotBytes()), config.ringSize(),
             EngineThreads.waitStrategy(config.waiting()));
-        this.threads = new EngineThreads(config, ring, fault);
+        this.drive = drives.drive(config, ring, fault);
         final Decider decider = new Decider(core, clock);
         if (config.preset() == Preset.FUSED) {
-            threads.stage(new Stage.Fused(fault, decider, journal, gate));
+            drive.stage(new Stage.Fused(fault, decider, journal, gate));
         } else {
-            threads.stage(new Stage.Deciding(fault, decider));
-            threads.stage(new Stage.Journaling(fault, journal, gate));
+            drive.stage(new Stage.Deciding(fault, decider));
+            drive.stage(new Stage.Journaling(fault, journal, gate));
         }
-        this.answered = threads.stage(new Stage.Egress(fault, gate, sink));
+        this.answered = drive.stage(new Stage.Egress(fault, gate, sink));
         ring.addGatingSequences(answered);
         if (config.durability() == Durability.GROUP) {
-            threads.add("clearline-sync", new SyncLoop(journal, gate, fault));
+            drive.sync(new SyncLoop(journal, gate, fault));
         }
     }
 
@@ -85,7 +91,7 @@ public final class ClearanceEngine implements AutoCloseable {
      */
     public static ClearanceEngine open(
         final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink) {
-        return started(config, core, journal, sink, null, null);
+        return started(config, core, journal, sink, null, null, EngineThreads::new);
     }
 
     /**
@@ -111,7 +117,7 @@ public final class ClearanceEngine implements AutoCloseable {
         try {
             final RecoveryReport recovery = Recovery.recover(data, core);
             journal = ChronicleJournal.open(data, options);
-            return started(config, core, journal, sink, data, recovery);
+            return started(config, core, journal, sink, data, recovery, EngineThreads::new);
         } catch (final RuntimeException | Error refused) {
             if (journal != null) {
                 journal.close();
@@ -121,13 +127,13 @@ public final class ClearanceEngine implements AutoCloseable {
         }
     }
 
-    private static ClearanceEngine started(
+    static ClearanceEngine started(
         final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink,
-        final DataDirectory data, final RecoveryReport recovery) {
+        final DataDirectory data, final RecoveryReport recovery, final DriveSource drives) {
         Objects.requireNonNull(sink, "sink");
         final ClearanceEngine engine =
-            new ClearanceEngine(config, core, journal, sink, data, recovery);
-        engine.threads.start();
+            new ClearanceEngine(config, core, journal, sink, data, recovery, drives);
+        engine.drive.start();
         return engine;
     }
 
@@ -220,7 +226,7 @@ public final class ClearanceEngine implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (threads.own(Thread.currentThread())) {
+        if (drive.own(Thread.currentThread())) {
             throw new IllegalStateException("a thread of the engine cannot close it");
         }
         synchronized (closing) {
@@ -233,7 +239,7 @@ public final class ClearanceEngine implements AutoCloseable {
             final long deadlineNs = System.nanoTime() + config.closeTimeoutMs() * 1_000_000;
             drain(deadlineNs);
             gate.stop();
-            if (threads.stop(deadlineNs)) {
+            if (drive.stop(deadlineNs)) {
                 forceAndRelease();
             }
             state = EngineState.CLOSED;
@@ -310,8 +316,9 @@ public final class ClearanceEngine implements AutoCloseable {
         }
     }
 
-    private void onFault(final Throwable cause) {
+    private void onFault(final String where, final Throwable cause) {
         gate.wake();
+        drive.failed(where, cause);
         config.onFailure().accept(cause);
     }
 }
