@@ -28,11 +28,15 @@ final class HighWater implements AutoCloseable {
         static final Mark NONE = new Mark(0, 0, 0, 0);
     }
 
-    /** Both marks as found in a file; null where both slots of a mark are unsound. */
+    /**
+     * Both marks as found in a file; null where both slots of a mark are unsound.
+     *
+     * @param sameBoot whether the machine has not been restarted since they were written
+     */
     record Marks(Mark appended, Mark forced, boolean sameBoot) {
         /** Returns the mark the journal must reach, null if it cannot be known. */
         Mark required() {
-            return sameBoot || appended == null ? appended : forced;
+            return sameBoot ? appended : forced;
         }
     }
 
@@ -122,9 +126,10 @@ final class HighWater implements AutoCloseable {
             }
             final int at = newest(slots, 0);
             appended = at < 0 ? null : mark(slots, at);
-            sameBoot = at < 0 || slots.getLong(at + BOOT_AT) == boot;
             final int forcedAt = newest(slots, FORCED_AT);
             forced = forcedAt < 0 ? null : mark(slots, forcedAt);
+            final int known = at < 0 ? forcedAt : at;
+            sameBoot = known < 0 || slots.getLong(known + BOOT_AT) == boot;
         }
         return new Marks(appended, forced, sameBoot);
     }

@@ -12,10 +12,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The end of a journal, once a reader found no more: whether it is the true one. A reader stops
  * alike at the end and at damage, so the high-water mark must not be ahead and no record may lie
- * behind.
+ * behind. After a power cut some may: what was never forced is there in part, and was promised to
+ * nobody.
  *
- * @param tornTailBytes how many bytes of a record that was never finished lie behind the end; no
- *     damage
+ * @param tornTailBytes how many bytes of records that were never finished lie behind the end, in the
+ *     file it is in; no damage
  */
 record JournalEnd(long tornTailBytes) {
     private static final int CHUNK = 1 << 20;
@@ -46,16 +47,48 @@ record JournalEnd(long tornTailBytes) {
                 "the journal ends with record " + last + ", the high-water mark stands at "
                 + required));
         }
-        return reader.path() == null ? new JournalEnd(0) : scan(reader);
+        if (reader.path() == null) {
+            return new JournalEnd(0);
+        }
+        if (!marks.sameBoot()) {
+            return new JournalEnd(reader.lastPath() == null ? 0 : behind(reader));
+        }
+        final boolean ended = reader.stop() == DocumentFile.ENDED;
+        final long from = reader.position() + (ended ? DocumentFile.HEADER_LENGTH : 0);
+        return new JournalEnd(scan(reader, reader.path(), from, true));
     }
 
-    private static JournalEnd scan(final JournalReader reader) {
-        final Path path = reader.path();
+    /** Returns how many bytes lie behind the last record and the end of its file. */
+    static long behind(final JournalReader reader) {
+        return scan(reader, reader.lastPath(), tailAt(reader), false);
+    }
+
+    /** Returns where in the file of the last record nothing more belongs. */
+    static long tailAt(final JournalReader reader) {
+        try (DocumentFile file =
+            new DocumentFile(reader.lastPath(), reader.last().documentAt())) {
+            file.next();
+            return switch (file.next()) {
+                case DocumentFile.RECORD -> file.documentAt();
+                case DocumentFile.ENDED -> file.position() + DocumentFile.HEADER_LENGTH;
+                default -> file.position();
+            };
+        } catch (final IOException e) {
+            throw unreadable(reader.lastPath(), e);
+        }
+    }
+
+    private static JournalException unreadable(final Path path, final IOException e) {
+        return new JournalException("cannot read journal file " + path + ": " + e.getMessage()
+            + "; check the disk", e);
+    }
+
+    /** Returns how far from a place on there are bytes; in no record, if that is asked for. */
+    private static long scan(
+        final JournalReader reader, final Path path, final long from, final boolean noRecord) {
         final ByteBuffer bytes = ByteBuffer.allocateDirect(CHUNK + RecordHeader.LENGTH);
         final ByteBuffer zeros = ByteBuffer.allocateDirect(bytes.capacity());
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
-        final boolean ended = reader.stop() == DocumentFile.ENDED;
-        final long from = reader.position() + (ended ? DocumentFile.HEADER_LENGTH : 0);
         long nonZeroEnd = from;
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             final long size = channel.size();
@@ -73,14 +106,15 @@ record JournalEnd(long tornTailBytes) {
                 final int lastAt = lastNonZero(buffer, length);
                 if (lastAt >= 0) {
                     nonZeroEnd = at + lastAt + 1;
-                    checkNoRecord(reader, buffer, at, length);
+                    if (noRecord) {
+                        checkNoRecord(reader, buffer, at, length);
+                    }
                 }
             }
         } catch (final IOException e) {
-            throw new JournalException("cannot read journal file " + path + ": " + e.getMessage()
-                + "; check the disk", e);
+            throw unreadable(path, e);
         }
-        return new JournalEnd(nonZeroEnd - from);
+        return nonZeroEnd - from;
     }
 
     private static int lastNonZero(final UnsafeBuffer buffer, final int length) {

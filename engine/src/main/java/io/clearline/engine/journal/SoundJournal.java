@@ -35,7 +35,7 @@ public record SoundJournal(long records, long lastSequence, long lastTimeMs, lon
         final DataDirectory data, final JournalReader reader, final HighWater.Marks marks,
         final RecordHandler handler) {
         if (marks != null && marks.required() != null) {
-            reader.expect(marks.required());
+            reader.expect(marks);
         }
         JournalEnd end = null;
         while (end == null) {
