@@ -417,7 +417,7 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
         }
         reached(CrashPoint.IN_APPEND, image -> {
             world.tally.fault(FaultKind.TORN_RECORD, Outcome.SURVIVED);
-            OpenDocument.fill(last(image), new UnsafeBuffer(record), 0, record.length, random);
+            Documents.begin(last(image), new UnsafeBuffer(record), random);
         });
     }
 
@@ -432,7 +432,7 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
         if (random.nextInt(6) == 0) {
             image.files().remove(name);
         } else {
-            image.files().put(name, OpenDocument.begun(image.files().get(name), random));
+            image.files().put(name, Documents.begun(image.files().get(name), random));
         }
     }
 

@@ -80,6 +80,13 @@ final class SimDisk implements Machine {
         this.clock = clock;
     }
 
+    /** Returns this machine as it is between two of its starts, with nobody at the power switch. */
+    Machine unwatched() {
+        final SimDisk disk = new SimDisk(clock);
+        disk.boot = boot;
+        return disk;
+    }
+
     /** Puts a watch on what follows; null when the process is dead and nothing counts any more. */
     void watch(final Watch value) {
         watch = value;

@@ -74,6 +74,7 @@ public final class Simulation {
                 world.clients.disconnected();
                 if (!last) {
                     DiskImage.delete(place);
+                    damage(world, before, powerCut, directory.resolve("damaged"));
                 }
             }
             Audit.end(world);
@@ -86,6 +87,17 @@ public final class Simulation {
             return found(world, new Finding(Finding.Kind.BROKEN, thrown.toString(), thrown),
                 before, directory);
         }
+    }
+
+    /** Now and then a copy of what a process left is harmed; the run goes on with the original. */
+    private static void damage(
+        final World world, final DiskImage image, final boolean powerCut, final Path place) {
+        // What lies behind the forced mark after a power cut may be missing without being damage.
+        if (powerCut || world.memory.last() == 0 || world.random.nextInt(3) > 0) {
+            return;
+        }
+        DamageCheck.run(world, image.copy(), place);
+        DiskImage.delete(place);
     }
 
     private Result found(
