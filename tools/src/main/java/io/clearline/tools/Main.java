@@ -27,7 +27,7 @@ public final class Main implements Runnable {
     /** Verbs of the public contract that are not built yet. */
     private static final Set<String> LATER = Set.of(
         "serve", "snapshot", "recover", "prove", "check-proof", "heads", "controls", "draws",
-        "simulate", "bench", "token", "diff", "as-of");
+        "bench", "token", "diff", "as-of");
 
     @Spec
     private CommandSpec spec;
@@ -65,6 +65,7 @@ public final class Main implements Runnable {
             .addSubcommand(new ExplainVerb(streams))
             .addSubcommand(new DumpVerb(streams))
             .addSubcommand(new StatusVerb(streams))
+            .addSubcommand(new SimulateVerb(streams))
             .setOut(text)
             .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(false)

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "replay", "verify", "dump", "explain", "status"})
+    @ValueSource(strings = {"demo", "run", "replay", "verify", "dump", "explain", "status",
+        "simulate"})
     void everyVerbHasHelp(final String verb) {
         final Verbs.Result result = Verbs.run(verb, "--help");
         assertEquals(0, result.status());
@@ -18,7 +19,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "replay", "verify", "dump", "explain", "status"})
+    @ValueSource(strings = {"demo", "run", "replay", "verify", "dump", "explain", "status",
+        "simulate"})
     void everyVerbRefusesUnknownOptions(final String verb) {
         final Verbs.Result result = Verbs.run(verb, "--no-such-option");
         assertEquals(2, result.status());
@@ -29,7 +31,7 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"serve", "snapshot", "recover", "prove", "check-proof", "heads",
         "controls",
-        "draws", "simulate", "bench", "token", "diff", "as-of"})
+        "draws", "bench", "token", "diff", "as-of"})
     void laterVerbsSayThatTheyAreNotThere(final String verb) {
         final Verbs.Result result = Verbs.run(verb, "--help");
         assertEquals(2, result.status());

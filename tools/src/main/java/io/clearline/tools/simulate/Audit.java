@@ -27,7 +27,8 @@ final class Audit {
             return 0;
         }
         final VerifyReport report = JournalVerifier.verify(
-            DataDirectory.at(world.disk.root(), world.disk), world.memory::compare);
+            DataDirectory.at(world.disk.root(), world.wiring.machine(world.disk)),
+            world.memory::compare);
         if (!report.sound()) {
             throw new Finding(Kind.BROKEN, "verify finds the journal damaged "
                 + report.damage());

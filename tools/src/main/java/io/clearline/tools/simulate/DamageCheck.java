@@ -36,7 +36,7 @@ final class DamageCheck {
         this.world = world;
         this.place = place;
         this.damage = damage;
-        this.machine = world.disk.unwatched();
+        this.machine = world.wiring.machine(world.disk.unwatched());
     }
 
     /** Harms the image and looks what an engine makes of it in an empty directory. */

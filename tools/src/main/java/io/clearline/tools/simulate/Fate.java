@@ -49,7 +49,8 @@ final class Fate {
         // Most moments come by often, those of a start or a close a few times only.
         final boolean rare = point.ordinal() >= CrashPoint.IN_START.ordinal();
         return new Fate(end, end == End.CLOSE ? null : point,
-            random.nextInt(rare ? 6 : 1 << random.nextInt(8)), fault,
+            random.nextInt(rare ? 6 : point == CrashPoint.IDLE ? 400 : 1 << random.nextInt(6)),
+            fault,
             fault == FaultKind.APPEND_ERROR ? random.nextInt(60) : random.nextInt(6));
     }
 

@@ -97,7 +97,8 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
         world.wiring.beforeStart(world.disk.root());
         final long verified = Audit.verify(world);
         try {
-            data = DataDirectory.open(world.disk.root(), world.disk);
+            data = DataDirectory.open(
+                world.disk.root(), world.wiring.machine(world.disk));
             core = world.wiring.core();
             world.wiring.recover(data, core);
             journal = world.wiring.journal(
@@ -276,6 +277,9 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
     }
 
     private void halt() {
+        if (steps != null && steps.engine().state() != EngineState.FAILED) {
+            throw new Finding(Kind.BROKEN, "the engine goes on after a " + struck.words());
+        }
         world.trace.add(struck.words(), 0, 0);
         world.tally.fault(struck, Outcome.HALTED);
         if (struck == FaultKind.APPEND_ERROR) {

@@ -9,7 +9,7 @@ import java.util.List;
  * Runs of the engine on a simulated machine, each wholly given by its seed. One thread; the
  * directories of a run lie under one that is given and are removed when it ends well.
  */
-public final class Simulation {
+final class Simulation {
     private final Path home;
     private final List<byte[]> setup;
     private final Wiring wiring;
@@ -29,15 +29,12 @@ public final class Simulation {
     }
 
     /**
-     * Creates a simulation of production.
+     * Creates a simulation.
      *
      * @param home an empty directory to work in, best one in memory
      * @param setup what a new journal takes first, the key of the draws before all
+     * @param wiring what processes are put together from
      */
-    public Simulation(final Path home, final List<byte[]> setup) {
-        this(home, setup, new Wiring());
-    }
-
     Simulation(final Path home, final List<byte[]> setup, final Wiring wiring) {
         this.home = home;
         this.setup = setup;

@@ -88,6 +88,11 @@ final class Tally {
         return windowed;
     }
 
+    /** Returns how many findings there are. */
+    long findings() {
+        return findings.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     long findings(final Kind kind) {
         return findings.getOrDefault(kind, 0L);
     }

@@ -6,6 +6,7 @@ import io.clearline.engine.journal.ChronicleJournal;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.Journal;
 import io.clearline.engine.journal.JournalOptions;
+import io.clearline.engine.journal.Machine;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.recovery.Recovery;
 import java.nio.file.Path;
@@ -18,6 +19,11 @@ class Wiring {
     /** Touches a data directory before a process looks at it. */
     void beforeStart(final Path directory) {
         // Production does nothing here.
+    }
+
+    /** Returns the machine that a process sees. */
+    Machine machine(final Machine simulated) {
+        return simulated;
     }
 
     /** Returns a new core. */
