@@ -24,6 +24,7 @@ final class TableReader {
         Map.entry(ReferenceTable.MEASURES, List.of("id")),
         Map.entry(ReferenceTable.BANS, List.of("hs", "direction", "origin")),
         Map.entry(ReferenceTable.RELAXED, List.of("hs", "end_user")),
+        Map.entry(ReferenceTable.SELECTION, List.of("office", "direction")),
         Map.entry(ReferenceTable.ENTITIES, List.of("uscc")),
         Map.entry(ReferenceTable.LICENCES, List.of("code", "no")),
         Map.entry(ReferenceTable.COUNTRIES, List.of("code")),
@@ -35,7 +36,7 @@ final class TableReader {
     /** Tables whose key ends with {@code from}: a thing may have a row for each time. */
     private static final List<ReferenceTable> BY_TIME = List.of(ReferenceTable.TARIFF,
         ReferenceTable.BANS, ReferenceTable.ALERTS, ReferenceTable.CURRENCIES,
-        ReferenceTable.POLICY);
+        ReferenceTable.POLICY, ReferenceTable.SELECTION);
 
     private record Span(String from, String to, int line) {
         boolean overlaps(final Span other) {

@@ -1,6 +1,7 @@
 package io.clearline.adapters.json;
 
 import io.clearline.adapters.text.RowText;
+import io.clearline.engine.control.Guard;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.record.Scales;
@@ -9,12 +10,18 @@ import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.ArriveDecoder;
 import io.clearline.engine.record.sbe.CancelDecoder;
 import io.clearline.engine.record.sbe.ControlDecoder;
+import io.clearline.engine.record.sbe.ControlMoveDecoder;
+import io.clearline.engine.record.sbe.ControlPauseDecoder;
+import io.clearline.engine.record.sbe.ControlState;
 import io.clearline.engine.record.sbe.DeclareDecoder;
+import io.clearline.engine.record.sbe.DrawCommitmentDecoder;
+import io.clearline.engine.record.sbe.DrawDisclosureDecoder;
 import io.clearline.engine.record.sbe.DrawKeyDecoder;
 import io.clearline.engine.record.sbe.MalformedDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.NamedListDecoder;
 import io.clearline.engine.record.sbe.PayDecoder;
+import io.clearline.engine.record.sbe.PrincipalDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
 import io.clearline.engine.record.sbe.RejectCode;
 import io.clearline.engine.record.sbe.ResolveDecoder;
@@ -23,6 +30,8 @@ import io.clearline.engine.record.sbe.TimerDecoder;
 import io.clearline.engine.record.sbe.UnknownTypeDecoder;
 import io.clearline.engine.record.sbe.ValueAddedDecoder;
 import io.clearline.engine.record.sbe.WithdrawDecoder;
+import java.time.LocalDate;
+import java.util.HexFormat;
 import org.agrona.DirectBuffer;
 
 /**
@@ -63,6 +72,10 @@ final class CommandJson {
                 return "arrive";
             case ControlDecoder.TEMPLATE_ID:
                 return "control";
+            case ControlMoveDecoder.TEMPLATE_ID:
+                return "control-state";
+            case ControlPauseDecoder.TEMPLATE_ID:
+                return "control-pause";
             case WithdrawDecoder.TEMPLATE_ID:
                 return "withdraw";
             case NamedListDecoder.TEMPLATE_ID:
@@ -73,6 +86,12 @@ final class CommandJson {
                 return "draw-key";
             case TimerDecoder.TEMPLATE_ID:
                 return "timer";
+            case PrincipalDecoder.TEMPLATE_ID:
+                return "principal";
+            case DrawCommitmentDecoder.TEMPLATE_ID:
+                return "draw-commitment";
+            case DrawDisclosureDecoder.TEMPLATE_ID:
+                return "draw-disclosure";
             case MalformedDecoder.TEMPLATE_ID:
                 return "malformed";
             case UnknownTypeDecoder.TEMPLATE_ID:
@@ -118,6 +137,12 @@ final class CommandJson {
             case ControlDecoder.TEMPLATE_ID:
                 control(message, offset);
                 break;
+            case ControlMoveDecoder.TEMPLATE_ID:
+                move(message, offset);
+                break;
+            case ControlPauseDecoder.TEMPLATE_ID:
+                pause(message, offset);
+                break;
             case WithdrawDecoder.TEMPLATE_ID:
                 withdraw(message, offset);
                 break;
@@ -126,6 +151,15 @@ final class CommandJson {
                 break;
             case TimerDecoder.TEMPLATE_ID:
                 timer(message, offset);
+                break;
+            case PrincipalDecoder.TEMPLATE_ID:
+                principal(message, offset);
+                break;
+            case DrawCommitmentDecoder.TEMPLATE_ID:
+                commitment(message, offset);
+                break;
+            case DrawDisclosureDecoder.TEMPLATE_ID:
+                disclosure(message, offset);
                 break;
             case UnknownTypeDecoder.TEMPLATE_ID:
                 unknown(message, offset);
@@ -143,6 +177,45 @@ final class CommandJson {
         if (in.line8() != 0) {
             out.hs("hs", in.line8(), 8);
         }
+    }
+
+    private void principal(final DirectBuffer message, final int offset) {
+        final PrincipalDecoder in =
+            new PrincipalDecoder().wrapAndApplyHeader(message, offset, header);
+        out.word("role", in.role());
+        if (in.office() != 0) {
+            out.text("office", RowText.padded(in.office(), 4));
+        }
+        if (!in.party().isEmpty()) {
+            out.text("party", in.party());
+        }
+        out.text("active", in.active() == 1 ? "Y" : "N");
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
+        endErrors();
+        out.text("name", in.name());
+    }
+
+    private void commitment(final DirectBuffer message, final int offset) {
+        final DrawCommitmentDecoder in =
+            new DrawCommitmentDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at()).text("day", LocalDate.ofEpochDay(in.day()).toString())
+            .text("hash", hex(in.hash0(), in.hash1(), in.hash2(), in.hash3()));
+    }
+
+    private void disclosure(final DirectBuffer message, final int offset) {
+        final DrawDisclosureDecoder in =
+            new DrawDisclosureDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at()).text("day", LocalDate.ofEpochDay(in.day()).toString())
+            .text("key", hex(in.keyLow(), in.keyHigh()));
+    }
+
+    /** Spells little-endian words as the bytes they stand for. */
+    private static String hex(final long... words) {
+        final StringBuilder text = new StringBuilder();
+        for (final long word : words) {
+            text.append(HexFormat.of().toHexDigits(Long.reverseBytes(word)));
+        }
+        return text.toString();
     }
 
     private void error(final long key, final RejectCode code) {
@@ -283,6 +356,37 @@ final class CommandJson {
         out.integer("errorLine", in.errorLine(), ControlDecoder.errorLineNullValue())
             .integer("errorColumn", in.errorColumn(), ControlDecoder.errorColumnNullValue())
             .text("errorMessage", in.errorMessage());
+        if (in.state() != ControlState.NULL_VAL) {
+            out.word("state", in.state());
+        }
+        out.text("author", in.author());
+        if (in.expect() != ControlDecoder.expectNullValue()) {
+            out.text("expect", RowText.decimal(in.expect(), Scales.RATE_DECIMALS))
+                .text("factor", RowText.decimal(in.factor(), Guard.FACTOR_DECIMALS))
+                .integer("over", in.over(), ControlDecoder.overNullValue());
+        }
+    }
+
+    private void move(final DirectBuffer message, final int offset) {
+        final ControlMoveDecoder in =
+            new ControlMoveDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at())
+            .integer("version", in.version(), ControlMoveDecoder.versionNullValue())
+            .fourDigits("issuer", in.issuer()).word("state", in.state());
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
+        endErrors();
+        out.text("id", in.controlId()).text("officer", in.officer()).text("reason", in.reason());
+    }
+
+    private void pause(final DirectBuffer message, final int offset) {
+        final ControlPauseDecoder in =
+            new ControlPauseDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at())
+            .integer("version", in.version(), ControlPauseDecoder.versionNullValue())
+            .fourDigits("issuer", in.issuer())
+            .integer("hits", in.hits(), ControlPauseDecoder.hitsNullValue())
+            .integer("over", in.over(), ControlPauseDecoder.overNullValue())
+            .text("id", in.controlId());
     }
 
     private void withdraw(final DirectBuffer message, final int offset) {

@@ -175,6 +175,7 @@ public final class RowPacker {
         final boolean beyond = value < 0 || value >= RATE_LIMIT
             || table == ReferenceTable.POLICY && policyName != null && !isPolicyValue(value)
             || table == ReferenceTable.CURRENCIES && (value == 0 || yuan && value != Scales.RATE)
+            || table == ReferenceTable.SELECTION && !isSelectionValue(column, value)
             || "consumption_tax".equals(column.name()) && value >= Scales.RATE;
         if (beyond) {
             return RejectCode.RANGE;
@@ -194,6 +195,13 @@ public final class RowPacker {
         return value % Scales.RATE == 0 && whole <= 100_000
             && (!"batch_due_day".equals(policyName)
                 || whole >= 1 && whole <= LAST_DAY_OF_ANY_MONTH);
+    }
+
+    /** A share is at most 1; how many may pass in a row is a whole number above 0. */
+    private static boolean isSelectionValue(final Column column, final long value) {
+        return "most_unselected".equals(column.name())
+            ? value > 0 && value % Scales.RATE == 0 && value / Scales.RATE <= Integer.MAX_VALUE
+            : value <= Scales.RATE;
     }
 
     private RejectCode number(final int decimals, final long limit, final boolean number) {

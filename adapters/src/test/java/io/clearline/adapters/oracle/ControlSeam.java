@@ -12,7 +12,11 @@ interface ControlSeam {
         /** Whether the text names {@code item}, so that it is tried on each item. */
         boolean namesItem();
 
-        /** Whether it matches; {@code item} is null if the text does not name one. */
+        /**
+         * Whether it matches; {@code item} is null if the text does not name one.
+         *
+         * @throws ArithmeticException if it cannot be worked out
+         */
         boolean matches(ControlFacts facts, Body.Item item);
     }
 

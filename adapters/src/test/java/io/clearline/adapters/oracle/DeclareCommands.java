@@ -48,6 +48,7 @@ final class DeclareCommands {
             return Reply.journaled(Answers.reject(ref, first(verdict.rejects)));
         }
         Declared declared = accept(body, moment);
+        controls.accept(moment.instant());
         declared.decide(body, verdict, world, moment.day());
         world.accepted.put(key, declared);
         return Reply.journaled(Answers.decision(declared));

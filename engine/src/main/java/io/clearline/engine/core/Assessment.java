@@ -23,6 +23,7 @@ final class Assessment {
     final Rejects rejects = new Rejects();
     final Declaration draft = new Declaration();
     final Code code = new Code();
+    final Draws draws;
 
     /** The declaration that is amended; empty otherwise. */
     final Declaration amended = new Declaration();
@@ -41,6 +42,7 @@ final class Assessment {
     Assessment(final ClearanceState state) {
         this.state = state;
         this.reference = state.reference();
+        this.draws = new Draws(state);
     }
 
     /** Begins an assessment at a time; nothing is amended unless said so afterwards. */

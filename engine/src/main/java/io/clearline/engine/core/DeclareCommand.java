@@ -36,6 +36,13 @@ final class DeclareCommand {
             agentHash, body.buffer, body.refAt, body.refLength);
         a.identify();
         body.decode(step.command, step.offset, step.length, a.rejects);
+        if (!step.authority.allowsParty(body.buffer, body.traderAt, body.agentAt)) {
+            a.rejects.clear();
+            a.reject(FieldPath.head(Field.AGENT), RejectCode.FORBIDDEN);
+            step.answers.reject(
+                step.verdict, body.buffer, body.refAt, body.refLength, a.rejects);
+            return;
+        }
         final int earlier = body.refLength == 0 ? -1 : a.state.declarations().byAgentAndRef(
             a.agent, agentHash, body.buffer, body.refAt, body.refLength);
         if (earlier >= 0 && !a.rejects.has(FieldPath.head(Field.AT)) && isSame(earlier)) {
@@ -64,6 +71,7 @@ final class DeclareCommand {
     private void accept() {
         open();
         if (judgement.decide(a)) {
+            judgement.record(step, true);
             conclude();
         }
     }

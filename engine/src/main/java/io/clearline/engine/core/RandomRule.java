@@ -1,6 +1,5 @@
 package io.clearline.engine.core;
 
-import io.clearline.engine.record.Scales;
 import io.clearline.engine.record.sbe.Flow;
 import io.clearline.engine.record.sbe.HoldCode;
 import io.clearline.engine.record.sbe.HoldKind;
@@ -9,10 +8,7 @@ import io.clearline.engine.reference.Parties;
 import io.clearline.engine.reference.Policy;
 import io.clearline.engine.state.Hold;
 
-/**
- * Random examination by credit class (rule 12: GAC Order 282, CREDIT-2L). The draw is a keyed function of
- * the declaration's number: nobody steers it who does not know the key, and who knows it can draw again.
- */
+/** Random examination by credit class (rule 12: GAC Order 282, CREDIT-2L), drawn as {@link Draws} says. */
 final class RandomRule {
     private static final Policy.Name[] BY_CREDIT = {
         Policy.Name.RANDOM_ADVANCED, Policy.Name.RANDOM_CERTIFIED, Policy.Name.RANDOM_REGULAR,
@@ -22,8 +18,8 @@ final class RandomRule {
     }
 
     static void apply(final Assessment a) {
-        final long rate = rate(a);
-        if (rate > 0 && draw(a) < rate) {
+        final long rate = Math.max(rate(a), SelectionRule.floor(a));
+        if (a.draws.isTaken(a, Draws.RANDOM, 0, rate)) {
             a.draft.hold(Hold.of(
                 0, HoldKind.EXAMINE, HoldCode.RANDOM, 0, Source.RANDOM), 0);
         }
@@ -40,15 +36,5 @@ final class RandomRule {
         final long rate = policy.rate(BY_CREDIT[a.reference.parties().credit(a.trader)], a.day);
         return secondLine && list == Parties.SECOND_LINE_WATCH
             ? rate + policy.rate(Policy.Name.RANDOM_WATCH, a.day) : rate;
-    }
-
-    private static long draw(final Assessment a) {
-        return scaled(SipHash.of(a.state.drawKeyLow(), a.state.drawKeyHigh(), a.draft.number));
-    }
-
-    /** Returns an even draw from 0 to {@code Scales.RATE} - 1. */
-    static long scaled(final long even) {
-        // The high half of an unsigned 128-bit product; multiplyHigh alone would take the sign.
-        return Math.multiplyHigh(even, Scales.RATE) + (even < 0 ? Scales.RATE : 0);
     }
 }

@@ -23,6 +23,7 @@ final class Step {
     final MessageHeaderDecoder header = new MessageHeaderDecoder();
     final Verdict verdict = new Verdict();
     final Rejects rejects = new Rejects();
+    final Authority authority;
     /** The declaration that a command is about. */
     final Declaration declaration = new Declaration();
 
@@ -34,6 +35,7 @@ final class Step {
     Step(final ClearanceState state) {
         this.state = state;
         this.answers = new AnswerWriter(state);
+        this.authority = new Authority(state);
     }
 
     /**
@@ -88,7 +90,17 @@ final class Step {
             return false;
         }
         state.declarations().read(at, declaration);
-        return true;
+        return permitted(declaration);
+    }
+
+    /** Refuses the command if its sender may not act on a declaration. */
+    boolean permitted(final Declaration d) {
+        if (authority.allows(d)) {
+            return true;
+        }
+        refuse(Field.DECLARATION,
+            authority.hides(d) ? RejectCode.UNKNOWN_DECLARATION : RejectCode.FORBIDDEN);
+        return false;
     }
 
     /** Answers with {@link #declaration} as it now stands and writes that as the effect. */
@@ -110,8 +122,8 @@ final class Step {
     private void requireRoom(final Declaration d) {
         final LongList added = d.additions;
         for (int i = 0; d.additionsStand() && i < added.size(); i += 2) {
-            Math.addExact(state.ledgers().balance(d.additionsParty(), (int) added.get(i)),
-                added.get(i + 1));
+            state.ledgers().requireRoom(
+                d.additionsParty(), (int) added.get(i), added.get(i + 1));
         }
         final LongList licences = d.licenceDraws;
         for (int i = 0; i < licences.size(); i += 2) {

@@ -27,9 +27,8 @@ final class Timers {
     }
 
     /** Writes the next timer command that has fallen due; returns its length, 0 if there is none. */
-    int due(final long byMs, final MutableDirectBuffer into) {
-        if (byMs == Core.NO_TIME
-            || !step.state.agenda().due(ChinaTime.day(byMs), entry)) {
+    int due(final int today, final MutableDirectBuffer into) {
+        if (!step.state.agenda().due(today, entry)) {
             return 0;
         }
         step.state.declarations().read(entry.declaration, subject);

@@ -133,8 +133,14 @@ final class DocumentFile implements AutoCloseable {
         }
     }
 
-    private static long after(final long document, final int length) {
-        return BitUtil.align(document + HEADER_LENGTH + length, HEADER_LENGTH);
+    /** Tells whether a header is that of finished metadata. */
+    static boolean isMetaData(final int header) {
+        return (header & END_OF_DATA) == META_DATA;
+    }
+
+    /** Returns where the next document starts. */
+    static long after(final long document, final int header) {
+        return BitUtil.align(document + HEADER_LENGTH + (header & LENGTH_MASK), HEADER_LENGTH);
     }
 
     private boolean buffered(final int length) {

@@ -15,10 +15,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  * behind. After a power cut some may: what was never forced is there in part, and was promised to
  * nobody.
  *
- * @param tornTailBytes how many bytes of records that were never finished lie behind the end, in the
- *     file it is in; no damage
+ * @param file the file it is in, null if the journal is empty
+ * @param at where in that file, in bytes
+ * @param tornTailBytes how many bytes of records that were never finished lie behind the end, in
+ *     this file; no damage
  */
-record JournalEnd(long tornTailBytes) {
+public record JournalEnd(Path file, long at, long tornTailBytes) {
     private static final int CHUNK = 1 << 20;
 
     /**
@@ -32,7 +34,7 @@ record JournalEnd(long tornTailBytes) {
         final long last = reader.nextSequence() - 1;
         if (marks == null || marks.required() == null) {
             if (last == 0 && marks == null) {
-                return new JournalEnd(0);
+                return new JournalEnd(null, 0, 0);
             }
             throw new JournalDamagedException(new Damage(reader.nextSequence(), data.highWater(), 0,
                 marks == null
@@ -47,34 +49,30 @@ record JournalEnd(long tornTailBytes) {
                 "the journal ends with record " + last + ", the high-water mark stands at "
                 + required));
         }
-        if (reader.path() == null) {
-            return new JournalEnd(0);
+        if (reader.path() == null || !marks.sameBoot() && reader.lastPath() == null) {
+            return new JournalEnd(null, 0, 0);
         }
         if (!marks.sameBoot()) {
-            return new JournalEnd(reader.lastPath() == null ? 0 : behind(reader));
+            return tail(reader);
         }
         final boolean ended = reader.stop() == DocumentFile.ENDED;
         final long from = reader.position() + (ended ? DocumentFile.HEADER_LENGTH : 0);
-        return new JournalEnd(scan(reader, reader.path(), from, true));
+        return scan(reader, reader.path(), from, true);
     }
 
-    /** Returns how many bytes lie behind the last record and the end of its file. */
-    static long behind(final JournalReader reader) {
-        return scan(reader, reader.lastPath(), tailAt(reader), false);
-    }
-
-    /** Returns where in the file of the last record nothing more belongs. */
-    static long tailAt(final JournalReader reader) {
-        try (DocumentFile file =
-            new DocumentFile(reader.lastPath(), reader.last().documentAt())) {
+    /** Returns what lies behind the last record and the end of its file, whatever it is. */
+    static JournalEnd tail(final JournalReader reader) {
+        final Path path = reader.lastPath();
+        try (DocumentFile file = new DocumentFile(path, reader.last().documentAt())) {
             file.next();
-            return switch (file.next()) {
+            final long from = switch (file.next()) {
                 case DocumentFile.RECORD -> file.documentAt();
                 case DocumentFile.ENDED -> file.position() + DocumentFile.HEADER_LENGTH;
                 default -> file.position();
             };
+            return scan(reader, path, from, false);
         } catch (final IOException e) {
-            throw unreadable(reader.lastPath(), e);
+            throw unreadable(path, e);
         }
     }
 
@@ -83,8 +81,8 @@ record JournalEnd(long tornTailBytes) {
             + "; check the disk", e);
     }
 
-    /** Returns how far from a place on there are bytes; in no record, if that is asked for. */
-    private static long scan(
+    /** Looks how far from a place on there are bytes; in no record, if that is asked for. */
+    private static JournalEnd scan(
         final JournalReader reader, final Path path, final long from, final boolean noRecord) {
         final ByteBuffer bytes = ByteBuffer.allocateDirect(CHUNK + RecordHeader.LENGTH);
         final ByteBuffer zeros = ByteBuffer.allocateDirect(bytes.capacity());
@@ -114,7 +112,7 @@ record JournalEnd(long tornTailBytes) {
         } catch (final IOException e) {
             throw unreadable(path, e);
         }
-        return nonZeroEnd - from;
+        return new JournalEnd(path, from, nonZeroEnd - from);
     }
 
     private static int lastNonZero(final UnsafeBuffer buffer, final int length) {

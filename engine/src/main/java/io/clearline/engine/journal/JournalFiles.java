@@ -67,6 +67,16 @@ final class JournalFiles {
         return directory.resolve(date + SUFFIX);
     }
 
+    /** Returns the file that Chronicle keeps its locks and its list of files in. */
+    static Path metadata(final Path directory) {
+        return directory.resolve("metadata.cq4t");
+    }
+
+    /** Returns the file of zeros that becomes the next day's. */
+    static Path blank(final Path directory) {
+        return directory.resolve("blank");
+    }
+
     /** Forces a directory's entries to the disk, so that a new file in it survives a power cut. */
     static void forceDirectory(final Machine machine, final Path directory) throws IOException {
         try (FileChannel channel = machine.open(directory, StandardOpenOption.READ)) {

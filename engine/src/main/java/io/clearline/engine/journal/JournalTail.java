@@ -14,12 +14,13 @@ import java.util.List;
  * own. Only for the owner of the directory.
  *
  * @param last the last record, {@link HighWater.Mark#NONE} if there is none
+ * @param lastSequence its sequence; without one that of the snapshot the journal goes on behind, or 0
  * @param path the file it is in, null if there is none
  * @param floorMs the roll clock must not be before this
  * @param unforced the files from the last forced record on
  */
 record JournalTail(
-    HighWater.Mark last, Path path, long floorMs, List<Path> unforced) {
+    HighWater.Mark last, long lastSequence, Path path, long floorMs, List<Path> unforced) {
     private static final int ZEROS = 1 << 16;
 
     /**
@@ -32,18 +33,18 @@ record JournalTail(
         final Path directory = data.journal();
         if (marks == null || marks.required() == null) {
             // Says which of the two it is.
-            try (JournalReader reader = JournalReader.open(data, 1)) {
+            try (JournalReader reader = JournalReader.open(data)) {
                 reader.poll((record, offset, length) -> { }, 1);
                 JournalEnd.check(data, reader, marks);
             }
         }
-        try (JournalReader reader = JournalReader.openAt(directory, marks.required())) {
+        try (JournalReader reader = JournalReader.openAt(data, marks.required())) {
             reader.expect(marks);
             readAll(reader);
             JournalEnd.check(data, reader, marks);
             deleteAfter(data, reader.lastPath());
             if (reader.lastPath() != null) {
-                clear(data.machine(), reader);
+                clear(data.machine(), JournalEnd.tail(reader));
                 if (!marks.sameBoot()) {
                     endLastFile(data.machine(), reader);
                 }
@@ -52,7 +53,7 @@ record JournalTail(
             mark.reset(reader.last());
             // Chronicle keeps a lock with a process id here, and rebuilds the file; ours is the
             // lock.
-            Files.deleteIfExists(directory.resolve("metadata.cq4t"));
+            Files.deleteIfExists(JournalFiles.metadata(directory));
             return found(directory, reader, marks);
         }
     }
@@ -77,7 +78,8 @@ record JournalTail(
         throws IOException {
         final HighWater.Mark last = reader.last();
         if (reader.lastPath() == null) {
-            return new JournalTail(last, null, Long.MIN_VALUE, List.of());
+            return new JournalTail(
+                last, reader.nextSequence() - 1, null, Long.MIN_VALUE, List.of());
         }
         final int forcedCycle = marks.forced() == null ? -1 : marks.forced().cycle();
         final List<Path> unforced = JournalFiles.list(directory);
@@ -85,9 +87,14 @@ record JournalTail(
         try (DocumentFile file = new DocumentFile(reader.lastPath(), last.documentAt())) {
             file.next();
             final long cycle = (long) last.cycle() + (file.next() == DocumentFile.ENDED ? 1 : 0);
-            return new JournalTail(
-                last, reader.lastPath(), cycle * JournalFiles.CYCLE_MS, unforced);
+            return new JournalTail(last, last.sequence(), reader.lastPath(),
+                cycle * JournalFiles.CYCLE_MS, unforced);
         }
+    }
+
+    /** Tells whether the last record's file was ended, so that the next one goes to another. */
+    boolean ended() {
+        return path == null || floorMs > last.cycle() * JournalFiles.CYCLE_MS;
     }
 
     /** Returns where a reader that comes from the last record expects the next document. */
@@ -109,7 +116,10 @@ record JournalTail(
         }
     }
 
-    /** Deletes the files without a record: they were being created when their writer died. */
+    /**
+     * Deletes the files behind the last record: they were being created when their writer died, or
+     * hold what a power cut left of records that were promised to nobody.
+     */
     private static void deleteAfter(final DataDirectory data, final Path last)
         throws IOException {
         boolean deleted = false;
@@ -125,17 +135,14 @@ record JournalTail(
         }
     }
 
-    /** Clears what lies behind the last record. */
-    private static void clear(final Machine machine, final JournalReader reader)
-        throws IOException {
-        final long from = JournalEnd.tailAt(reader);
-        final long end = from + JournalEnd.behind(reader);
-        if (end == from) {
+    private static void clear(final Machine machine, final JournalEnd tail) throws IOException {
+        final long end = tail.at() + tail.tornTailBytes();
+        if (end == tail.at()) {
             return;
         }
         final ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
-        try (FileChannel channel = machine.open(reader.lastPath(), StandardOpenOption.WRITE)) {
-            for (long at = from; at < end; at += zeros.limit()) {
+        try (FileChannel channel = machine.open(tail.file(), StandardOpenOption.WRITE)) {
+            for (long at = tail.at(); at < end; at += zeros.limit()) {
                 zeros.clear().limit((int) Math.min(ZEROS, end - at));
                 JournalFiles.write(channel, zeros, at);
             }

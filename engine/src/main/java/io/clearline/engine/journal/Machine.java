@@ -7,8 +7,9 @@ import java.nio.file.Path;
 
 /**
  * What durability rests on and a program can only ask for: files that are forced to the disk, names
- * that are given as one, whether the machine was restarted since, and a clock that never steps back.
- * Production asks the operating system; a simulated machine forgets what was never forced.
+ * that are given as one, room, whether the machine was restarted since, a clock that never steps
+ * back, and somebody who works beside. Production asks the operating system; a simulated machine
+ * forgets what was never forced.
  *
  * <p>Thread-safe.
  */
@@ -32,6 +33,15 @@ public interface Machine {
      * @throws IOException if that cannot be done as one
      */
     void rename(Path from, Path to) throws IOException;
+
+    /** Returns how many bytes this process may still take on the file system of a directory. */
+    long freeBytes(Path directory) throws IOException;
+
+    /** Returns how many bytes there are on the file system of a directory, taken or not. */
+    long sizeBytes(Path directory) throws IOException;
+
+    /** Prepares work that is to be done beside the caller, by one thread of that name. */
+    Background background(String name, Runnable work);
 
     /** Returns what tells one start of the machine from another; 0 if that cannot be told. */
     long bootId();

@@ -27,6 +27,21 @@ final class SystemMachine implements Machine {
     }
 
     @Override
+    public long freeBytes(final Path directory) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
+    }
+
+    @Override
+    public long sizeBytes(final Path directory) throws IOException {
+        return Files.getFileStore(directory).getTotalSpace();
+    }
+
+    @Override
+    public Background background(final String name, final Runnable work) {
+        return new SystemBackground(name, work);
+    }
+
+    @Override
     public long bootId() {
         try {
             long hash = 0;

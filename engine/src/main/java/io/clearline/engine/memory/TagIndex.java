@@ -1,5 +1,7 @@
 package io.clearline.engine.memory;
 
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -80,6 +82,30 @@ public final class TagIndex {
             bytes += segment == null ? 0 : segment.capacity();
         }
         return bytes;
+    }
+
+    /** Writes the slots as they lie. */
+    public void save(final StateOutput out) {
+        for (int i = 0; i < segments.length; i++) {
+            final int capacity = segments[i] == null ? 0 : segments[i].capacity();
+            out.putInt(capacity);
+            if (capacity > 0) {
+                out.putInt(sizes[i]);
+                out.putBytes(segments[i], 0, capacity);
+            }
+        }
+    }
+
+    /** Reads what {@link #save} wrote into an empty index. */
+    public void load(final StateInput in) {
+        for (int i = 0; i < segments.length; i++) {
+            final int capacity = in.getInt();
+            if (capacity > 0) {
+                sizes[i] = in.getInt();
+                segments[i] = allocate(capacity >>> 3);
+                in.getBytes(segments[i], 0, capacity);
+            }
+        }
     }
 
     private static int segmentOf(final long hash) {

@@ -4,9 +4,9 @@ import io.clearline.engine.core.Core;
 import io.clearline.engine.core.Verdict;
 import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
-import io.clearline.engine.record.sbe.TimerDecoder;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
+import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /** Drives the core over one slot after the other and frames what it decides. Used by one thread. */
@@ -31,10 +31,16 @@ final class Decider {
      * fell due before the command: they are decided and applied first, and it is decided after them.
      */
     void decide(final Slot slot) {
+        if (slot.tick) {
+            tick(slot);
+            return;
+        }
         final long clockMs = clock.readMs();
-        Verdict verdict = core.decide(slot.buffer, slot.commandAt(), slot.commandLength, clockMs);
+        Verdict verdict = core.decide(
+            slot.buffer, slot.commandAt(), slot.commandLength, clockMs, slot.principal);
         if (verdict.journaled() && fire(slot, verdict.timeMs())) {
-            verdict = core.decide(slot.buffer, slot.commandAt(), slot.commandLength, clockMs);
+            verdict = core.decide(
+                slot.buffer, slot.commandAt(), slot.commandLength, clockMs, slot.principal);
         }
         final boolean journaled = verdict.journaled();
         slot.decided(verdict.answer(), verdict.answerLength(), verdict.effects().buffer(),
@@ -47,6 +53,15 @@ final class Decider {
         }
         // An answer without a record may repeat or rest on the record before it: it must not leave
         // sooner.
+        slot.gateSequence = lastSequence;
+        slot.state = Slot.DECIDED;
+    }
+
+    /** Puts in what fell due by the clock. A journal without a record begins with a command. */
+    private void tick(final Slot slot) {
+        if (lastSequence > 0) {
+            fire(slot, clock.readMs());
+        }
         slot.gateSequence = lastSequence;
         slot.state = Slot.DECIDED;
     }
@@ -65,7 +80,7 @@ final class Decider {
             slot.timers.putBytes(
                 effectsAt, verdict.effects().buffer(), 0, verdict.effects().length());
             lastSequence++;
-            RecordHeader.write(slot.timers, at, TimerDecoder.TEMPLATE_ID, lastSequence,
+            RecordHeader.write(slot.timers, at, kind(timer, 0), lastSequence,
                 verdict.timeMs(), core.policyHigh(), core.policyLow(), core.logicVersion(), length,
                 verdict.answerLength(), verdict.effects().length());
             slot.timersLength = effectsAt + verdict.effects().length();
@@ -90,13 +105,17 @@ final class Decider {
         }
     }
 
-    private void frame(final Slot slot) {
-        final int kind = slot.buffer.getShort(
-            slot.commandAt() + MessageHeaderDecoder.templateIdEncodingOffset(),
+    private static int kind(final DirectBuffer command, final int offset) {
+        return command.getShort(offset + MessageHeaderDecoder.templateIdEncodingOffset(),
             ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void frame(final Slot slot) {
+        final int kind = kind(slot.buffer, slot.commandAt());
         RecordHeader.write(slot.buffer, 0, kind, slot.sequence, slot.timeMs, core.policyHigh(),
             core.policyLow(), core.logicVersion(), slot.commandLength, slot.answerLength,
             slot.effectsLength);
+        RecordHeader.principal(slot.buffer, 0, slot.principal);
         RecordHeader.crc(
             slot.buffer, 0, RecordHeader.crc(slot.bytes(), 0, slot.recordLength(), checksum));
     }

@@ -10,6 +10,9 @@ interface Drive {
     /** Adds group commit. */
     void sync(SyncLoop loop);
 
+    /** Adds what looks for timers while no commands come. */
+    void ticker(Ticker ticker);
+
     /** Begins to move. */
     void start();
 

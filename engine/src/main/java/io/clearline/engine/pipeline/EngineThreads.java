@@ -60,6 +60,11 @@ final class EngineThreads implements Drive {
         add("clearline-sync", loop);
     }
 
+    @Override
+    public void ticker(final Ticker ticker) {
+        add("clearline-ticker", ticker);
+    }
+
     private void add(final String name, final Runnable work) {
         final Thread thread = new Thread(work, name);
         // A stage that hangs in a dead disk must not keep the process from ending with its exit

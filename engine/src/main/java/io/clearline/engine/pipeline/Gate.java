@@ -55,10 +55,7 @@ final class Gate {
         // Volatile: the store must be seen before parkedSync is read, or both sides could miss each
         // other.
         appended.setVolatile(sequence);
-        final Thread sync = parkedSync;
-        if (sync != null) {
-            LockSupport.unpark(sync);
-        }
+        wakeSync();
     }
 
     /** Says that all records up to this one were forced. */
@@ -121,16 +118,23 @@ final class Gate {
 
     /** Wakes whoever waits, to look at the fault. */
     void wake() {
+        wakeSync();
+        wakeEgress();
+    }
+
+    private void wakeSync() {
         final Thread sync = parkedSync;
         if (sync != null) {
+            // Once is enough: until it has got up, every record would pay for another call.
+            parkedSync = null;
             LockSupport.unpark(sync);
         }
-        wakeEgress();
     }
 
     private void wakeEgress() {
         final Thread egress = parkedEgress;
         if (egress != null) {
+            parkedEgress = null;
             LockSupport.unpark(egress);
         }
     }

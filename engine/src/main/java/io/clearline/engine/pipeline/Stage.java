@@ -137,12 +137,16 @@ abstract class Stage implements EventHandler<Slot> {
 
         @Override
         boolean ready(final Slot slot) {
-            return gate.open(slot.gateSequence);
+            return slot.tick || gate.open(slot.gateSequence);
         }
 
         @Override
         void work(final Slot slot) {
             expect(slot, Slot.ANSWERED);
+            if (slot.tick) {
+                slot.letGo();
+                return;
+            }
             if (!gate.awaitOpen(slot.gateSequence)) {
                 return;
             }

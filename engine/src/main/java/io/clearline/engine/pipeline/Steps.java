@@ -21,6 +21,7 @@ public final class Steps implements Drive {
     private final List<Place> places = new ArrayList<>();
     private ClearanceEngine engine;
     private SyncLoop sync;
+    private Ticker ticker;
 
     private Steps(final RingBuffer<Slot> ring, final Fault fault) {
         this.ring = ring;
@@ -79,6 +80,13 @@ public final class Steps implements Drive {
         return true;
     }
 
+    /** Has the engine look for timers that fell due, if it is on a wall clock. */
+    public void tick() {
+        if (ticker != null) {
+            ticker.tick();
+        }
+    }
+
     /** Returns what a force that begins now must cover, -1 if nothing is to be forced. */
     public long unforced() {
         return sync == null || fault.raised() ? -1 : sync.unforced();
@@ -99,6 +107,11 @@ public final class Steps implements Drive {
     @Override
     public void sync(final SyncLoop loop) {
         sync = loop;
+    }
+
+    @Override
+    public void ticker(final Ticker value) {
+        ticker = value;
     }
 
     @Override

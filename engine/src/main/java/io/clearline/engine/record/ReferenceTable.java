@@ -67,7 +67,13 @@ public enum ReferenceTable {
         opt("to", DATE_OPEN)),
     /** Lines whose licence letters are lifted for an end user. */
     RELAXED(Table.RELAXED, "relaxed.csv", col("hs", HS), col("end_user", USCC),
-        col("documents", LETTERS));
+        col("documents", LETTERS)),
+    /** What share of declarations an office selects at random. */
+    SELECTION(Table.SELECTION, "selection.csv", col("office", OFFICE),
+        word("direction", "IMPORT", "EXPORT", "EXIT", "ENTRY", "TRANSFER"),
+        opt("random_floor", RATE), opt("expected_red", RATE), opt("expected_yellow", RATE),
+        opt("expected_blue", RATE), opt("most_unselected", RATE), opt("from", DATE),
+        opt("to", DATE_OPEN));
 
     /**
      * How a cell is packed. Every type but FLAG, WORD and USCC has an empty form, allowed where the column

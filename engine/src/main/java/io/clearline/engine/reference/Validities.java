@@ -30,7 +30,8 @@ public final class Validities {
         Map.entry(ReferenceTable.BANS, new Shape(new int[] {0, 1, 2}, 4, 5)),
         Map.entry(ReferenceTable.ALERTS, new Shape(new int[] {0, 1, 2}, 4, 5)),
         Map.entry(ReferenceTable.LICENCES, new Shape(new int[] {0, 1}, -1, -1)),
-        Map.entry(ReferenceTable.RELAXED, new Shape(new int[] {0, 1}, -1, -1)));
+        Map.entry(ReferenceTable.RELAXED, new Shape(new int[] {0, 1}, -1, -1)),
+        Map.entry(ReferenceTable.SELECTION, new Shape(new int[] {0, 1}, 7, 8)));
 
     private record Id(ReferenceTable table, ReferenceRow.Key key) {
     }

@@ -1,5 +1,6 @@
 package io.clearline.engine.state;
 
+import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.PackedWriter;
 import org.agrona.DirectBuffer;
 
@@ -18,6 +19,12 @@ public final class Effects {
     static final int ARRIVAL = 4;
     /** The key of the random draws. */
     static final int DRAW_KEY = 5;
+    /** A day's draw key is committed to. */
+    static final int DRAW_COMMITTED = 25;
+    /** The key of the day that was last drawn on is disclosed. */
+    static final int DRAW_DISCLOSED = 26;
+    /** The principal of the command stands as the command says. */
+    static final int PRINCIPAL = 35;
     /** The rows of the command come into force, alone. */
     static final int ROWS = 12;
     /** The rows of the command are put aside; drops those put aside before if the byte is 1. */
@@ -28,10 +35,16 @@ public final class Effects {
     static final int FIRED = 8;
     /** The control of the command comes into force. */
     static final int CONTROL = 9;
-    /** The control that the command names ends. */
+    /** All versions of the control that the command names end. */
     static final int WITHDRAW = 10;
     /** The members of the command come on a list, or off it. */
     static final int LIST = 11;
+    /** What the controls hit of the declaration that follows, in shadow too. */
+    static final int HITS = 20;
+    /** The version of a control that the command names moves to the state it names. */
+    static final int MOVE = 21;
+    /** The version of a control that the command names is paused by its harm guard. */
+    static final int PAUSE = 22;
 
     private final DeclarationCodec codec = new DeclarationCodec();
     private final PackedWriter image = new PackedWriter(1024);
@@ -44,24 +57,39 @@ public final class Effects {
     /** Writes how a declaration now stands. */
     public void declaration(final PackedWriter out, final Declaration declaration) {
         codec.encode(declaration, image.reset());
-        out.putByte(DECLARATION).putSized(image.buffer(), 0, image.length());
+        out.putByte(DECLARATION).putSized(image);
     }
 
     /** Writes a new code. */
     public void code(final PackedWriter out, final Code code) {
         code.encode(image.reset());
-        out.putByte(CODE).putSized(image.buffer(), 0, image.length());
+        out.putByte(CODE).putSized(image);
     }
 
     /** Writes a new arrival. */
     public void arrival(final PackedWriter out, final Arrivals.Arrival arrival) {
         arrival.encode(image.reset());
-        out.putByte(ARRIVAL).putSized(image.buffer(), 0, image.length());
+        out.putByte(ARRIVAL).putSized(image);
     }
 
     /** Writes the key of the random draws. */
     public void drawKey(final PackedWriter out, final long low, final long high) {
         out.putByte(DRAW_KEY).putLong(low).putLong(high);
+    }
+
+    /** Writes that the draw key of a day is committed to. */
+    public void drawCommitted(final PackedWriter out, final int day) {
+        out.putByte(DRAW_COMMITTED).putSigned(day);
+    }
+
+    /** Writes that the draw key of the day last drawn on is disclosed. */
+    public void drawDisclosed(final PackedWriter out) {
+        out.putByte(DRAW_DISCLOSED);
+    }
+
+    /** Writes that the principal of the command stands as the command says. */
+    public void principal(final PackedWriter out) {
+        out.putByte(PRINCIPAL);
     }
 
     /** Writes that the rows of the command come into force. */
@@ -84,7 +112,7 @@ public final class Effects {
         out.putByte(CONTROL);
     }
 
-    /** Writes that the control which the command names ends. */
+    /** Writes that all versions of the control which the command names end. */
     public void withdraw(final PackedWriter out) {
         out.putByte(WITHDRAW);
     }
@@ -92,6 +120,56 @@ public final class Effects {
     /** Writes that a list changes as the command says. */
     public void list(final PackedWriter out) {
         out.putByte(LIST);
+    }
+
+    /**
+     * Writes that controls hit the declaration whose image follows, before all else that the record
+     * changes; {@link #hit} says each.
+     *
+     * @param first whether it counts: an amended declaration was counted when it was accepted
+     */
+    public void hits(final PackedWriter out, final boolean first, final int count) {
+        out.putByte(HITS).putByte(first ? 1 : 0).putVar(count);
+    }
+
+    /**
+     * Writes one of the hits.
+     *
+     * @param control number of the version
+     * @param items how many items it hit, 1 for the declaration as a whole
+     * @param errors on how many of them its expression erred
+     */
+    public void hit(
+        final PackedWriter out, final int control, final int items, final int errors) {
+        out.putVar(control).putVar(items).putVar(errors);
+    }
+
+    /**
+     * Reads which controls hit the declaration of a record, in shadow too: of each the number, its
+     * items and errors as {@link #hit} has them; for those who explain. Allocates.
+     */
+    public static long[] hits(final DirectBuffer effects, final int offset, final int length) {
+        final PackedReader in = new PackedReader();
+        in.wrap(effects, offset, length);
+        if (length == 0 || in.getByte() != HITS) {
+            return new long[0];
+        }
+        in.getByte();
+        final long[] hits = new long[3 * in.getVarInt()];
+        for (int i = 0; i < hits.length; i++) {
+            hits[i] = in.getVar();
+        }
+        return hits;
+    }
+
+    /** Writes that a version of a control moves as the command says. */
+    public void move(final PackedWriter out) {
+        out.putByte(MOVE);
+    }
+
+    /** Writes that a version of a control is paused by its harm guard. */
+    public void pause(final PackedWriter out) {
+        out.putByte(PAUSE);
     }
 
     /** Writes that an entry of the agenda has fired. */

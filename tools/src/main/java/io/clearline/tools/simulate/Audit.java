@@ -6,8 +6,6 @@ import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalVerifier;
 import io.clearline.engine.journal.VerifyReport;
 import io.clearline.engine.pipeline.Preset;
-import io.clearline.engine.record.RecordHeader;
-import io.clearline.engine.record.sbe.TimerDecoder;
 import io.clearline.engine.recovery.ReplayReport;
 import io.clearline.engine.recovery.Replayer;
 import io.clearline.engine.state.Conservation;
@@ -63,11 +61,10 @@ final class Audit {
 
     /** An append that was refused left the state as the journal has it. */
     static void refusedAppend(final World world, final Core core) {
-        final UnsafeBuffer refused =
-            new UnsafeBuffer(world.memory.record(world.memory.last() + 1));
+        world.shadow.go(world.memory.last());
         // Timers are applied while the command before which they fell due is decided.
         if (world.plan.preset() == Preset.FUSED
-            && RecordHeader.kind(refused, 0) != TimerDecoder.TEMPLATE_ID) {
+            && !world.shadow.falls(world.memory.record(world.memory.last() + 1))) {
             if (core.lastSequence() != world.memory.last()) {
                 throw new Finding(Kind.INVENTED, "the state has record " + core.lastSequence()
                     + ", which the journal refused");
@@ -81,12 +78,7 @@ final class Audit {
         final World world, final Command command, final byte[] answer, final long sequence,
         final long timeMs, final long before) {
         if (sequence == 0) {
-            world.shadow.go(before);
-            if (!Arrays.equals(world.shadow.repeat(command.bytes, timeMs), answer)) {
-                throw new Finding(Kind.CONTRADICTED, "command " + command.number
-                    + " is answered without a record, otherwise than by a core that never"
-                    + " crashed");
-            }
+            repeat(world, command, answer, timeMs, before);
             return;
         }
         if (sequence <= before || sequence > world.memory.last()) {
@@ -102,6 +94,23 @@ final class Audit {
         world.shadow.go(sequence);
     }
 
+    private static void repeat(
+        final World world, final Command command, final byte[] answer, final long timeMs,
+        final long before) {
+        long at = before;
+        world.shadow.go(at);
+        while (!Arrays.equals(world.shadow.repeat(command.bytes, timeMs), answer)) {
+            // Timers that fell due while nobody sent anything left no answer to count by.
+            at++;
+            if (at > world.memory.last() || !world.shadow.falls(world.memory.record(at))) {
+                throw new Finding(Kind.CONTRADICTED, "command " + command.number
+                    + " is answered without a record, otherwise than by a core that never"
+                    + " crashed");
+            }
+            world.shadow.go(at);
+        }
+    }
+
     /** After all is over: everybody was answered, and what is there can be decided again. */
     static void end(final World world) {
         if (world.clients.unanswered() > 0) {
@@ -114,11 +123,12 @@ final class Audit {
                 + world.memory.last() + " were appended");
         }
         final ReplayReport replay = Replayer.replay(
-            DataDirectory.at(world.disk.root(), world.disk), new ClearanceCore(), 1,
+            DataDirectory.at(world.disk.root(), world.disk), ClearanceCore::new, Replayer.FIRST,
             Long.MAX_VALUE);
-        if (replay.equal() != last) {
-            throw new Finding(Kind.CONTRADICTED, "of " + last + " records " + replay.equal()
-                + " are decided again as recorded");
+        if (replay.equal() != replay.records()
+            || replay.fromSequence() + replay.records() != last + 1) {
+            throw new Finding(Kind.CONTRADICTED, "of records " + replay.fromSequence() + " to "
+                + last + " " + replay.equal() + " are decided again as recorded");
         }
     }
 }

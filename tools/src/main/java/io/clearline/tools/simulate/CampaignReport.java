@@ -37,6 +37,7 @@ final class CampaignReport {
                 tally.faults(kind, Outcome.DETECTED), tally.faults(kind, Outcome.HALTED));
         }
         line("");
+        line("%,d starts began with a snapshot", tally.snapshotStarts());
         if (tally.windowed() > 0) {
             line("%,d answers were taken back by a power cut, as page-cache allows",
                 tally.windowed());

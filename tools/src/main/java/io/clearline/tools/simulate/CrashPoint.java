@@ -26,6 +26,8 @@ enum CrashPoint {
     BEFORE_ANSWER("before an answer"),
     /** The answer left and nothing after it happened. */
     AFTER_ANSWER("after an answer"),
+    /** A snapshot is being written, or files behind one are being deleted. */
+    IN_SNAPSHOT("in a snapshot"),
     /** A start is under way: locks, recovery, the clearing of the tail. */
     IN_START("in a start"),
     /** A draft is written, or has its name and the directory is not forced. */

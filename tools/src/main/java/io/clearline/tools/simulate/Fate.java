@@ -39,19 +39,20 @@ final class Fate {
             default -> End.POWER_CUT;
         };
         final CrashPoint point = POINTS[random.nextInt(POINTS.length)];
-        final FaultKind fault = switch (random.nextInt(14)) {
+        final FaultKind fault = switch (random.nextInt(15)) {
             case 0 -> FaultKind.FORCE_ERROR;
             case 1 -> FaultKind.APPEND_ERROR;
             case 2 -> FaultKind.WRITE_ERROR;
             case 3 -> FaultKind.SHORT_WRITE;
+            case 4 -> FaultKind.DISK_FULL;
             default -> null;
         };
-        // Most moments come by often, those of a start or a close a few times only.
-        final boolean rare = point.ordinal() >= CrashPoint.IN_START.ordinal();
+        // Most moments come by often, these a few times only.
+        final boolean rare = point.ordinal() >= CrashPoint.IN_SNAPSHOT.ordinal();
         return new Fate(end, end == End.CLOSE ? null : point,
-            random.nextInt(rare ? 6 : point == CrashPoint.IDLE ? 400 : 1 << random.nextInt(6)),
+            random.nextInt(rare ? 8 : point == CrashPoint.IDLE ? 400 : 1 << random.nextInt(6)),
             fault,
-            fault == FaultKind.APPEND_ERROR ? random.nextInt(60) : random.nextInt(6));
+            fault == FaultKind.APPEND_ERROR ? random.nextInt(25) : random.nextInt(6));
     }
 
     End end() {

@@ -16,6 +16,7 @@ enum FaultKind {
     FORCE_ERROR("force error", Outcome.HALTED),
     APPEND_ERROR("append error", Outcome.HALTED),
     WRITE_ERROR("disk full at a start", Outcome.HALTED),
+    DISK_FULL("disk full while running", Outcome.SURVIVED, Outcome.HALTED),
     BIT_ROT("bit rot", Outcome.DETECTED, Outcome.HALTED, Outcome.SURVIVED),
     LOST_PAGE("lost forced page", Outcome.DETECTED, Outcome.HALTED, Outcome.SURVIVED),
     MISDIRECTED_PAGE("misdirected page", Outcome.DETECTED, Outcome.HALTED, Outcome.SURVIVED),

@@ -13,6 +13,7 @@ import io.clearline.engine.pipeline.Offer;
 import io.clearline.engine.pipeline.Steps;
 import io.clearline.engine.record.Hash64;
 import io.clearline.engine.record.RecordHeader;
+import io.clearline.engine.recovery.Recovered;
 import io.clearline.tools.simulate.Fate.End;
 import io.clearline.tools.simulate.FaultKind.Outcome;
 import io.clearline.tools.simulate.Finding.Kind;
@@ -35,6 +36,7 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
 
     /** The smallest there are. */
     private static final long BLOCK_BYTES = 1;
+    private static final long AHEAD_BYTES = 1;
     private static final int SLOT_BYTES = 256;
     private static final String JOURNAL_SUFFIX = ".cq4";
     private static final String HIGH_WATER = "high-water";
@@ -45,6 +47,7 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
     private final SplittableRandom random;
     private Phase phase = Phase.START;
     private DataDirectory data;
+    private Recovered recovered;
     private Core core;
     private Journal journal;
     private Steps steps;
@@ -53,6 +56,7 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
     private boolean powerCut;
     private FaultKind struck;
     private boolean forcing;
+    private boolean roomKnown;
     private long forceTarget;
     private long answeredUpTo;
     private byte[] markBefore;
@@ -99,11 +103,14 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
         try {
             data = DataDirectory.open(
                 world.disk.root(), world.wiring.machine(world.disk));
-            core = world.wiring.core();
-            world.wiring.recover(data, core);
-            journal = world.wiring.journal(
-                data, new JournalOptions(BLOCK_BYTES, world.clock::wallMs), core);
+            recovered = world.wiring.recover(data);
+            core = recovered.core();
+            journal = world.wiring.journal(data,
+                new JournalOptions(BLOCK_BYTES, world.clock::wallMs, AHEAD_BYTES), core);
         } catch (final JournalException refused) {
+            if (left == null && struck == null && world.disk.full()) {
+                struck = FaultKind.DISK_FULL;
+            }
             if (left == null && struck == null) {
                 throw new Finding(Kind.BROKEN, "the engine does not start: "
                     + refused.getMessage(), refused);
@@ -129,9 +136,23 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
         world.tally.windowed(world.clients.forget(last));
         world.clients.connected(last == 0);
         world.promised = last;
+        world.settled = true;
         answeredUpTo = last;
         Audit.state(world, core, last);
-        followers = new Followers(world, data, random.split());
+        if (!recovered.report().unusableSnapshots().isEmpty()) {
+            throw new Finding(Kind.BROKEN, "a snapshot cannot be used: "
+                + recovered.report().unusableSnapshots());
+        }
+        if (recovered.report().snapshotSequence() > 0) {
+            world.tally.snapshotStart();
+        }
+        followers = new Followers(world, data, this::shown, random.split());
+    }
+
+    /** Returns the last record that a follower may show. */
+    private long shown() {
+        return world.plan.durability() == Durability.GROUP ? steps.engine().durableSequence()
+            : steps.engine().lastSequence();
     }
 
     private EngineConfig config() {
@@ -182,6 +203,7 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
             case 4 -> followers.step();
             case 5 -> pass();
             case 6 -> world.disk.writeBack(random);
+            case 7 -> beside();
             default -> duplicate();
         }
         reached(CrashPoint.IDLE);
@@ -200,8 +222,32 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
             new UnsafeBuffer(next.bytes), 0, next.bytes.length, clients.correlation());
         world.trace.add("offer " + offer, next.number, next.bytes.length);
         if (offer == Offer.ACCEPTED) {
+            if (roomKnown) {
+                throw new Finding(Kind.BROKEN, "commands are taken without room for them");
+            }
             clients.offered();
         }
+    }
+
+    /** The work beside goes on; the disk fills up and is cleared again. */
+    private void beside() {
+        steps.tick();
+        world.disk.goOnBeside();
+        roomKnown = world.disk.full();
+        if (world.disk.full() && random.nextInt(5) == 0) {
+            room();
+        } else if (settled() && fate.strikes(FaultKind.DISK_FULL)) {
+            world.trace.add("disk full", 0, 0);
+            world.disk.full(true);
+        }
+    }
+
+    private void room() {
+        world.trace.add("disk cleared", 0, 0);
+        world.tally.fault(FaultKind.DISK_FULL, Outcome.SURVIVED);
+        world.disk.full(false);
+        world.disk.goOnBeside();
+        roomKnown = false;
     }
 
     private boolean move(final int stage) {
@@ -218,6 +264,9 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
         final Throwable failure = steps.engine().failure().orElse(null);
         if (failure instanceof Finding finding) {
             throw finding;
+        }
+        if (failure instanceof JournalException && world.disk.full() && struck == null) {
+            struck = FaultKind.DISK_FULL;
         }
         if (failure != null && left == null && struck == null) {
             throw new Finding(Kind.BROKEN, "the engine stopped: " + failure, failure);
@@ -282,10 +331,12 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
         }
         world.trace.add(struck.words(), 0, 0);
         world.tally.fault(struck, Outcome.HALTED);
-        if (struck == FaultKind.APPEND_ERROR) {
+        if (steps != null
+            && (struck == FaultKind.APPEND_ERROR || struck == FaultKind.DISK_FULL)) {
             Audit.refusedAppend(world, core);
             world.memory.refused();
         }
+        world.disk.full(false);
         // After a failed force nobody knows what is on the disk: what was not forced may be gone.
         powerCut = struck == FaultKind.FORCE_ERROR;
         promise();
@@ -295,7 +346,10 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
     }
 
     private void close() {
-        while (left == null && struck == null && world.clients.waits()) {
+        if (world.disk.full()) {
+            room();
+        }
+        while (left == null && struck == null && steps.engine().pending() > 0) {
             if (!move(random.nextInt(steps.stages()))) {
                 force();
             }
@@ -351,8 +405,10 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
         if (left != null || struck != null) {
             return;
         }
-        final CrashPoint moment = phase == Phase.START && point != CrashPoint.IN_RENAME
-            ? CrashPoint.IN_START : phase == Phase.CLOSE ? CrashPoint.IN_CLOSE : point;
+        final CrashPoint moment = point == CrashPoint.IN_RENAME ? point
+            : phase == Phase.START ? CrashPoint.IN_START
+            : phase == Phase.CLOSE ? CrashPoint.IN_CLOSE
+            : snapshotting() ? CrashPoint.IN_SNAPSHOT : point;
         if (fate.diesAt(moment) && (settled() || phase != Phase.RUN)) {
             die(moment, made);
         }
@@ -373,6 +429,7 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
     /** What the next process must find. */
     private void promise() {
         final Memory memory = world.memory;
+        world.settled &= !powerCut;
         if (powerCut) {
             world.promised = world.plan.durability() == Durability.GROUP
                 ? Math.max(memory.forced(), memory.answered()) : memory.forced();
@@ -483,11 +540,15 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
         if (forcing) {
             meanwhile();
         }
-        if (settled() && fate.strikes(FaultKind.FORCE_ERROR)) {
+        if (settled() && !snapshotting() && fate.strikes(FaultKind.FORCE_ERROR)) {
             struck = FaultKind.FORCE_ERROR;
             throw new IOException("simulated: input/output error");
         }
         reached(CrashPoint.IN_FORCE);
+    }
+
+    private boolean snapshotting() {
+        return followers != null && followers.snapshotting();
     }
 
     @Override
@@ -503,7 +564,8 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
 
     @Override
     public int write(final String name, final int bytes) throws IOException {
-        if (left == null && fate.strikes(FaultKind.WRITE_ERROR)) {
+        reached(CrashPoint.IDLE);
+        if (left == null && phase == Phase.START && fate.strikes(FaultKind.WRITE_ERROR)) {
             struck = FaultKind.WRITE_ERROR;
             throw new IOException("simulated: no space left on device");
         }

@@ -22,7 +22,7 @@ record Plan(
     long seed, Durability durability, Preset preset, boolean declared, int commands, int lives,
     int ringSize, int[] weights, boolean earlyFaults) {
 
-    private static final int[] USUAL = {20, 40, 20, 8, 4, 4, 2, 1};
+    private static final int[] USUAL = {20, 40, 20, 8, 6, 4, 2, 4, 1};
 
     /**
      * Draws one.

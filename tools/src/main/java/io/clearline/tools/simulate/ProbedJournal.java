@@ -51,6 +51,16 @@ final class ProbedJournal implements Journal {
     }
 
     @Override
+    public long diskFreeBytes() {
+        return journal.diskFreeBytes();
+    }
+
+    @Override
+    public long diskSizeBytes() {
+        return journal.diskSizeBytes();
+    }
+
+    @Override
     public void close() {
         journal.close();
     }

@@ -1,5 +1,6 @@
 package io.clearline.tools.simulate;
 
+import io.clearline.engine.journal.Background;
 import io.clearline.engine.journal.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,12 +69,17 @@ final class SimDisk implements Machine {
         }
     }
 
+    private static final long SIZE_BYTES = 1L << 30;
+
     private final SimClock clock;
     private final TreeMap<String, Node> names = new TreeMap<>();
     private final TreeMap<String, Node> forcedNames = new TreeMap<>();
     private final List<Change> changes = new ArrayList<>();
+    /** What the present process has done beside. */
+    private final List<SimBackground> backgrounds = new ArrayList<>();
     private Path root;
     private Watch watch;
+    private boolean full;
     private long boot = 1;
 
     SimDisk(final SimClock clock) {
@@ -96,9 +102,24 @@ final class SimDisk implements Machine {
         return root;
     }
 
+    /** Somebody fills the disk up, or clears it. */
+    void full(final boolean value) {
+        full = value;
+    }
+
+    boolean full() {
+        return full;
+    }
+
+    /** The work beside goes on a little. */
+    void goOnBeside() {
+        List.copyOf(backgrounds).forEach(SimBackground::goOn);
+    }
+
     /** Goes on in another directory, which holds what a process left that was killed. */
     void killed(final Path newRoot) {
         root = newRoot;
+        backgrounds.clear();
         scan().forEach((name, key) -> {
             if (names.containsKey(name)) {
                 names.get(name).key = key;
@@ -111,6 +132,7 @@ final class SimDisk implements Machine {
     void powerCut(final Path newRoot) {
         boot++;
         root = newRoot;
+        backgrounds.clear();
         names.clear();
         forcedNames.clear();
         changes.clear();
@@ -134,6 +156,7 @@ final class SimDisk implements Machine {
         final Map<Node, String> present = new IdentityHashMap<>();
         names.forEach((name, node) -> present.put(node, name));
         final int eighths = random.nextInt(9);
+        final long seed = random.nextLong();
         final DiskImage image = new DiskImage();
         image.directories().add("");
         for (final var entry : left.entrySet()) {
@@ -143,8 +166,10 @@ final class SimDisk implements Machine {
                 continue;
             }
             final byte[] content = now.files().get(present.getOrDefault(node, ""));
+            // Each file has its own chance: some hold the time of day, which is not simulated.
             image.files().put(entry.getKey(), content == null ? node.forced
-                : Pages.afterCut(node.forced, content, eighths, random));
+                : Pages.afterCut(node.forced, content, eighths,
+                    new SplittableRandom(seed + entry.getKey().hashCode())));
         }
         return image;
     }
@@ -156,7 +181,8 @@ final class SimDisk implements Machine {
         final String name = files.get(random.nextInt(files.size()));
         final Node node = names.get(name);
         if (!node.directory) {
-            node.forced = Pages.afterCut(node.forced, read(name), 1 + random.nextInt(7), random);
+            node.forced = Pages.afterCut(
+                node.forced, read(name), 1 + random.nextInt(7), random.split());
         }
     }
 
@@ -177,6 +203,23 @@ final class SimDisk implements Machine {
             observe();
             watch.aroundRename(name(to));
         }
+    }
+
+    @Override
+    public long freeBytes(final Path directory) {
+        return full ? 0 : SIZE_BYTES / 2;
+    }
+
+    @Override
+    public long sizeBytes(final Path directory) {
+        return SIZE_BYTES;
+    }
+
+    @Override
+    public Background background(final String name, final Runnable work) {
+        final SimBackground background = new SimBackground(clock, work);
+        backgrounds.add(background);
+        return background;
     }
 
     @Override
@@ -225,6 +268,9 @@ final class SimDisk implements Machine {
 
     /** Returns how many of the bytes a write may take. */
     int write(final Path file, final int bytes) throws IOException {
+        if (full && watch != null) {
+            throw new IOException("simulated: no space left on device");
+        }
         return watch == null ? bytes : watch.write(name(file), bytes);
     }
 

@@ -57,6 +57,9 @@ final class Simulation {
             for (int number = 1; number <= plan.lives() + 1; number++) {
                 final boolean last = number > plan.lives();
                 world.trace.life(number);
+                if (last) {
+                    world.disk.full(false);
+                }
                 final Path place = directory.resolve("life-" + number);
                 before.writeTo(place);
                 if (powerCut) {
@@ -71,7 +74,7 @@ final class Simulation {
                 world.clients.disconnected();
                 if (!last) {
                     DiskImage.delete(place);
-                    damage(world, before, powerCut, directory.resolve("damaged"));
+                    damage(world, before, directory.resolve("damaged"));
                 }
             }
             Audit.end(world);
@@ -88,9 +91,9 @@ final class Simulation {
 
     /** Now and then a copy of what a process left is harmed; the run goes on with the original. */
     private static void damage(
-        final World world, final DiskImage image, final boolean powerCut, final Path place) {
+        final World world, final DiskImage image, final Path place) {
         // What lies behind the forced mark after a power cut may be missing without being damage.
-        if (powerCut || world.memory.last() == 0 || world.random.nextInt(3) > 0) {
+        if (!world.settled || world.memory.last() == 0 || world.random.nextInt(3) > 0) {
             return;
         }
         DamageCheck.run(world, image.copy(), place);

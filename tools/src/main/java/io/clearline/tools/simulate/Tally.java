@@ -15,6 +15,7 @@ final class Tally {
     private long answers;
     private long records;
     private long windowed;
+    private long snapshotStarts;
 
     void fault(final FaultKind kind, final Outcome outcome) {
         if (!kind.allows(outcome)) {
@@ -47,6 +48,11 @@ final class Tally {
         windowed += count;
     }
 
+    /** A start that began with a snapshot. */
+    void snapshotStart() {
+        snapshotStarts++;
+    }
+
     /** Adds what another counted. */
     void add(final Tally other) {
         other.faults.forEach((kind, counts) -> {
@@ -66,6 +72,7 @@ final class Tally {
         answers += other.answers;
         records += other.records;
         windowed += other.windowed;
+        snapshotStarts += other.snapshotStarts;
     }
 
     long runs() {
@@ -86,6 +93,10 @@ final class Tally {
 
     long windowed() {
         return windowed;
+    }
+
+    long snapshotStarts() {
+        return snapshotStarts;
     }
 
     /** Returns how many findings there are. */

@@ -8,6 +8,7 @@ import io.clearline.engine.journal.Journal;
 import io.clearline.engine.journal.JournalOptions;
 import io.clearline.engine.journal.Machine;
 import io.clearline.engine.pipeline.Durability;
+import io.clearline.engine.recovery.Recovered;
 import io.clearline.engine.recovery.Recovery;
 import java.nio.file.Path;
 
@@ -31,9 +32,9 @@ class Wiring {
         return new ClearanceCore();
     }
 
-    /** Brings a new core to where the journal ends. */
-    void recover(final DataDirectory data, final Core core) {
-        Recovery.recover(data, core);
+    /** Returns a core that stands where the journal ends, and how it came there. */
+    Recovered recover(final DataDirectory data) {
+        return Recovery.recover(data, this::core);
     }
 
     /** Opens the journal for a core that stands at its end. */

@@ -19,6 +19,8 @@ final class World {
     final Shadow shadow;
     /** What the next process must find in the journal at least. */
     long promised;
+    /** Whether a process has come to its work since the power went last. */
+    boolean settled = true;
 
     World(final Plan plan, final Wiring wiring, final Workload workload) {
         this.plan = plan;

@@ -3,6 +3,7 @@ package io.clearline.tools.simulate;
 import io.clearline.engine.core.ClearanceCore;
 import io.clearline.engine.core.Core;
 import io.clearline.engine.core.Verdict;
+import io.clearline.engine.journal.Background;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.Journal;
 import io.clearline.engine.journal.JournalOptions;
@@ -10,8 +11,12 @@ import io.clearline.engine.journal.Machine;
 import io.clearline.engine.journal.SoundJournal;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.record.RecordHeader;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.sbe.DeclareEncoder;
 import io.clearline.engine.record.sbe.MessageHeaderEncoder;
+import io.clearline.engine.recovery.Recovered;
+import io.clearline.engine.recovery.RecoveryReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -20,6 +25,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
@@ -66,6 +72,16 @@ final class Mutants {
         }
 
         @Override
+        public long diskFreeBytes() {
+            return journal.diskFreeBytes();
+        }
+
+        @Override
+        public long diskSizeBytes() {
+            return journal.diskSizeBytes();
+        }
+
+        @Override
         public void close() {
             journal.close();
         }
@@ -77,8 +93,9 @@ final class Mutants {
 
         @Override
         public Verdict decide(
-            final DirectBuffer command, final int offset, final int length, final long clockMs) {
-            return core.decide(command, offset, length, clockMs);
+            final DirectBuffer command, final int offset, final int length, final long clockMs,
+            final int principal) {
+            return core.decide(command, offset, length, clockMs, principal);
         }
 
         @Override
@@ -124,6 +141,16 @@ final class Mutants {
         public long stateHash() {
             return core.stateHash();
         }
+
+        @Override
+        public void save(final StateOutput out) {
+            core.save(out);
+        }
+
+        @Override
+        public void load(final StateInput in) {
+            core.load(in);
+        }
     }
 
     private static final class SkippedForce extends Wiring {
@@ -160,6 +187,21 @@ final class Mutants {
         @Override
         public long nanoTime() {
             return machine.nanoTime();
+        }
+
+        @Override
+        public long freeBytes(final Path directory) throws IOException {
+            return machine.freeBytes(directory);
+        }
+
+        @Override
+        public long sizeBytes(final Path directory) throws IOException {
+            return machine.sizeBytes(directory);
+        }
+
+        @Override
+        public Background background(final String name, final Runnable work) {
+            return machine.background(name, work);
         }
     }
 
@@ -229,9 +271,10 @@ final class Mutants {
 
     private static final class DroppedEffects extends Wiring {
         @Override
-        void recover(final DataDirectory data, final Core core) {
-            final long last = SoundJournal.read(data, (record, offset, length) -> { })
-                .lastSequence();
+        Recovered recover(final DataDirectory data) {
+            final SoundJournal journal = SoundJournal.read(data, (record, offset, length) -> { });
+            final long last = journal.lastSequence();
+            final Core core = core();
             SoundJournal.read(data, (record, offset, length) -> {
                 final long sequence = RecordHeader.sequence(record, offset);
                 core.apply(sequence, RecordHeader.timeMs(record, offset), record,
@@ -239,14 +282,16 @@ final class Mutants {
                     record, RecordHeader.effectsAt(record, offset),
                     sequence == last ? 0 : RecordHeader.effectsLength(record, offset));
             });
+            return recovered(core, journal);
         }
     }
 
     private static final class DroppedRecord extends Wiring {
         @Override
-        void recover(final DataDirectory data, final Core core) {
-            final long last = SoundJournal.read(data, (record, offset, length) -> { })
-                .lastSequence();
+        Recovered recover(final DataDirectory data) {
+            final SoundJournal journal = SoundJournal.read(data, (record, offset, length) -> { });
+            final long last = journal.lastSequence();
+            final Core core = core();
             SoundJournal.read(data, (record, offset, length) -> {
                 final long sequence = RecordHeader.sequence(record, offset);
                 if (sequence < last) {
@@ -256,7 +301,13 @@ final class Mutants {
                         RecordHeader.effectsLength(record, offset));
                 }
             });
+            return recovered(core, journal);
         }
+    }
+
+    private static Recovered recovered(final Core core, final SoundJournal journal) {
+        return new Recovered(core, new RecoveryReport(0, List.of(), journal.records(),
+            core.lastSequence(), core.lastTimeMs(), journal.end(), 0, 0));
     }
 
     private static final class EarlyGate extends Wiring {
@@ -319,8 +370,9 @@ final class Mutants {
                 @Override
                 public Verdict decide(
                     final DirectBuffer command, final int offset, final int length,
-                    final long clockMs) {
-                    final Verdict verdict = super.decide(command, offset, length, clockMs);
+                    final long clockMs, final int principal) {
+                    final Verdict verdict =
+                        super.decide(command, offset, length, clockMs, principal);
                     final byte[] bytes = new byte[length];
                     command.getBytes(offset, bytes);
                     if (verdict.journaled() || Answered.kind(bytes) != DeclareEncoder.TEMPLATE_ID) {
@@ -332,7 +384,7 @@ final class Mutants {
                     final UnsafeBuffer renamed = new UnsafeBuffer(bytes);
                     new DeclareEncoder().wrap(renamed, MessageHeaderEncoder.ENCODED_LENGTH)
                         .putSubmitterRef(ref, 0);
-                    return super.decide(renamed, 0, length, clockMs);
+                    return super.decide(renamed, 0, length, clockMs, principal);
                 }
             };
         }
