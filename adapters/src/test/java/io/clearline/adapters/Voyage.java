@@ -60,6 +60,7 @@ final class Voyage {
     private List<byte[]> sends = List.of();
     private int next;
     private int sentAgain;
+    private int inDoubt;
 
     Voyage(final String name, final Path directory, final long seed, final int length) {
         this.name = name + ", voyage " + seed;
@@ -119,6 +120,7 @@ final class Voyage {
         assertTrue(records.isEmpty(), () -> name + ": record " + records.peek().sequence()
             + " and those behind it are of no command that was sent");
         next += Math.max(0, done - sentAgain);
+        inDoubt = done - answers.size();
     }
 
     private void checkAnswer(final int send, final Answer expected, final Answer given) {
@@ -181,6 +183,11 @@ final class Voyage {
 
     private static byte[] answer(final Verdict verdict) {
         return Recorder.copy(verdict.answer(), 0, verdict.answerLength());
+    }
+
+    /** Returns how many commands were taken and not answered when the last process was killed. */
+    int inDoubt() {
+        return inDoubt;
     }
 
     /** Tells whether every command of the tape was taken. */

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps room ahead of the writer: blocks of the current file, and a blank file for the next day. A
@@ -16,6 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  * appending thread, the rest may be called by any.
  */
 final class JournalRoom implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalRoom.class);
+
     /** Chronicle puts an index of 32 KiB between two records now and then, and marks the end. */
     private static final int MARGIN_BYTES = 128 << 10;
     private static final int BLANK_BYTES = 2 * MARGIN_BYTES;
@@ -51,7 +55,8 @@ final class JournalRoom implements AutoCloseable {
         this.sizeBytes = disk.sizeBytes();
         this.aheadBytesMax = Math.max(2 * MARGIN_BYTES, Math.min(aheadBytesMax, sizeBytes / 16));
         this.stepBytes = Math.min(STEP_BYTES_MAX, this.aheadBytesMax / 2);
-        this.aheadBytes = stepBytes;
+        // From the first record on, room for what a ring holds.
+        this.aheadBytes = Math.max(stepBytes, this.aheadBytesMax / 8);
         thread.setDaemon(true);
     }
 
@@ -206,6 +211,10 @@ final class JournalRoom implements AutoCloseable {
             refusal = null;
         } catch (final IOException | RuntimeException e) {
             freeBytes = 0;
+            if (refusal == null) {
+                LOG.warn("No room can be made ahead in {}: {}; the engine takes nothing until it"
+                    + " can", directory, e.getMessage());
+            }
             refusal = e;
         }
     }
