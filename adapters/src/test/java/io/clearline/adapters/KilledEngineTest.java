@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * {@code kill -9} of an engine under load, at any moment: while it starts, recovers, loads, rolls its
- * files, answers. No answer that left is lost, none contradicts the journal, none is invented, and
+ * {@code kill -9} of an engine under load, at any moment: while it starts, recovers, loads, rolls
+ * its files, answers. No answer that left is lost, none contradicts the journal, none is invented, and
  * a restart goes on where the journal ends.
  *
  * <p>The number of kills in each mode is the system property {@code kills}, 10 unless said

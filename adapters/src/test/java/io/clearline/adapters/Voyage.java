@@ -161,7 +161,9 @@ final class Voyage {
                 return take(command, verdict, records.remove());
             }
             final byte[] fired = Recorder.copy(timer, 0, due);
-            take(fired, core.decide(timer, 0, due, timer.getLong(MessageHeaderDecoder.ENCODED_LENGTH, ByteOrder.LITTLE_ENDIAN)), records.remove());
+            final long atMs =
+                timer.getLong(MessageHeaderDecoder.ENCODED_LENGTH, ByteOrder.LITTLE_ENDIAN);
+            take(fired, core.decide(timer, 0, due, atMs), records.remove());
         }
     }
 
@@ -195,7 +197,7 @@ final class Voyage {
         return next == tape.size();
     }
 
-    /** Holds the state, brought up from the directory and decided again, against the one in memory. */
+    /** Holds the state, from the directory and decided again, against the one in memory. */
     void checkEnd(final int answers) {
         assertEquals(sends.size(), answers, name);
         try (DataDirectory data = DataDirectory.at(directory)) {

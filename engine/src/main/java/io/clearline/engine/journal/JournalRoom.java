@@ -82,7 +82,8 @@ final class JournalRoom implements AutoCloseable {
     }
 
     private void prepare(final JournalTail tail) throws IOException {
-        try (AllocatedFile metadata = AllocatedFile.create(JournalFiles.metadata(directory), disk)) {
+        try (AllocatedFile metadata =
+            AllocatedFile.create(JournalFiles.metadata(directory), disk)) {
             metadata.extend(METADATA_BYTES);
         }
         if (tail.path() != null) {
@@ -164,7 +165,7 @@ final class JournalRoom implements AutoCloseable {
         return true;
     }
 
-    /** As {@link #enter}, but waits for the blank file; for a journal that has no other to go on in. */
+    /** As {@link #enter}, but waits for the blank file: the journal has no other to go on in. */
     void awaitEnter(final int cycle) {
         final long deadlineNs = System.nanoTime() + PATIENCE_NS;
         while (!enter(cycle)) {
