@@ -33,8 +33,7 @@ public final class ControlCompiler {
             .setOptions(CelOptions.current().maxExpressionCodePointSize(MOST_CHARACTERS).build())
             .addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(Functions.LIST,
                 CelOverloadDecl.newGlobalOverload(
-                    "list_string", Types.cel(ValueType.LIST), SimpleType.STRING)))
-            .addFunctionDeclarations(Counting.declarations());
+                    "list_string", Types.cel(ValueType.LIST), SimpleType.STRING)));
         for (final ControlField field : ControlField.values()) {
             builder.addVar(field.text(), Types.cel(field.type()));
         }
@@ -49,7 +48,7 @@ public final class ControlCompiler {
                 new Refusal(1, 1, "longer than " + most + " characters; write several controls"));
         }
         try {
-            return compiled(new Source(text));
+            return Compiled.of(program(new Source(text)));
         } catch (final RefusedException e) {
             return Compiled.refused(e.refusal());
         } catch (final CelValidationException e) {
@@ -57,7 +56,7 @@ public final class ControlCompiler {
         }
     }
 
-    private Compiled compiled(final Source source) throws RefusedException, CelValidationException {
+    private byte[] program(final Source source) throws RefusedException, CelValidationException {
         Nesting.check(source);
         final CelValidationResult parsed = cel.parse(source.text(0, source.length()));
         if (parsed.hasError()) {
@@ -65,8 +64,7 @@ public final class ControlCompiler {
         }
         CelAbstractSyntaxTree tree = parsed.getAst();
         final var positions = tree.getSource().getPositionsMap();
-        final Surface surface = new Surface(source, positions);
-        surface.check(tree.getExpr(), 1);
+        new Surface(source, positions).check(tree.getExpr(), 1);
         final NumberLiterals numbers = new NumberLiterals(source, positions);
         final CelMutableAst mutable = CelMutableAst.fromCelAst(tree);
         if (numbers.widen(mutable.expr())) {
@@ -76,7 +74,6 @@ public final class ControlCompiler {
         if (checked.hasError()) {
             throw Wording.first(checked.getErrors());
         }
-        return Compiled.of(
-            new ProgramWriter(source, checked.getAst(), numbers).write(), surface.doubts());
+        return new ProgramWriter(source, checked.getAst(), numbers).write();
     }
 }

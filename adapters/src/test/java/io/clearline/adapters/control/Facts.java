@@ -3,7 +3,6 @@ package io.clearline.adapters.control;
 import io.clearline.engine.control.ControlField;
 import io.clearline.engine.control.Slice;
 import io.clearline.engine.control.Subject;
-import io.clearline.engine.control.Contribution;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,14 +22,9 @@ final class Facts extends Subject {
 
     private final Map<ControlField, Object> values = new EnumMap<>(ControlField.class);
 
-    /** Draws other facts, at no time. */
-    void draw(final SplittableRandom random) {
-        draw(random, 0);
-    }
-
     /** Draws other facts. */
-    void draw(final SplittableRandom random, final long nowMs) {
-        moved(nowMs);
+    void draw(final SplittableRandom random) {
+        moved(0);
         for (final ControlField field : ControlField.values()) {
             values.put(field, switch (field.type()) {
                 case STRING -> text(random);
@@ -57,15 +51,6 @@ final class Facts extends Subject {
             list.add(text(random));
         }
         return list;
-    }
-
-    /** Takes what the counters say. */
-    void with(final Contribution tally) {
-        counts(tally);
-    }
-
-    Object value(final ControlField field) {
-        return values.get(field);
     }
 
     /** Returns the values as CEL has them. */

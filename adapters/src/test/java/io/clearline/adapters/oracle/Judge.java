@@ -24,20 +24,16 @@ final class Judge {
     private final LocalDate day;
     private final LocalDate acceptedDay;
     private final Body body;
-    /** The number of the declaration that is amended, or null. */
-    private final String amended;
     private final Verdict verdict;
     private final List<Treatment> treatments = new ArrayList<>();
 
-    Judge(World world, Controls controls, Instant now, LocalDate acceptedDay, Body body,
-            String amended) {
+    Judge(World world, Controls controls, Instant now, LocalDate acceptedDay, Body body) {
         this.world = world;
         this.controls = controls;
         this.now = now;
         this.day = World.day(now);
         this.acceptedDay = acceptedDay;
         this.body = body;
-        this.amended = amended;
         this.verdict = new Verdict(world.balances);
     }
 
@@ -53,9 +49,7 @@ final class Judge {
         for (Item item : body.items()) {
             item(item);
         }
-        ControlFacts facts = new ControlFacts(world, body, entity(), rate(), now, amended);
-        verdict.counted = world.counting.adds(facts);
-        controls.tryAll(facts, now, verdict);
+        controls.tryAll(new ControlFacts(body, entity(), rate()), now, verdict);
         random();
         policyOfTheDay();
         guaranteeOrTaxHold();

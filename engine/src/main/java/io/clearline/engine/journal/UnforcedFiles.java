@@ -31,21 +31,19 @@ final class UnforcedFiles implements AutoCloseable {
     }
 
     private final Opener opener;
-    private final Machine machine;
     private final Path directory;
     private final List<Path> added = new ArrayList<>();
     private final List<Entry> open = new ArrayList<>();
 
-    UnforcedFiles(final Path directory, final Machine machine, final Opener opener) {
+    UnforcedFiles(final Path directory, final Opener opener) {
         this.directory = directory;
-        this.machine = machine;
         this.opener = opener;
     }
 
     /** Opens with {@code FileChannel.force(false)}: content and length, no timestamps. */
-    static Target channel(final Machine machine, final Path file) throws IOException {
+    static Target channel(final Path file) throws IOException {
         final FileChannel channel =
-            machine.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         return new Target() {
             @Override
             public void force() throws IOException {
@@ -82,7 +80,7 @@ final class UnforcedFiles implements AutoCloseable {
             entry.target.force();
         }
         if (!fresh.isEmpty()) {
-            JournalFiles.forceDirectory(machine, directory);
+            JournalFiles.forceDirectory(directory);
         }
         // The last one is still being written; those before it never will be again.
         while (open.size() > 1) {

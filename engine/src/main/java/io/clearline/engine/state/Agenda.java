@@ -1,7 +1,5 @@
 package io.clearline.engine.state;
 
-import io.clearline.engine.record.StateInput;
-import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.sbe.TimerKind;
 
 /**
@@ -75,17 +73,5 @@ public final class Agenda {
 
     int size() {
         return byDay.size();
-    }
-
-    void save(final StateOutput out) {
-        byDay.save(out);
-        out.putInt(firstDay);
-        out.putInt(lastDay);
-    }
-
-    void load(final StateInput in) {
-        byDay.load(in);
-        firstDay = in.getInt();
-        lastDay = in.getInt();
     }
 }

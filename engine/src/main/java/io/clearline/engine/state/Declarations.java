@@ -1,9 +1,9 @@
 package io.clearline.engine.state;
 
 import io.clearline.engine.memory.Images;
-import io.clearline.engine.record.StateInput;
-import io.clearline.engine.record.StateOutput;
+import io.clearline.engine.memory.IntChunks;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * Every accepted declaration, as an image, under a dense number in order of acceptance. Found by its
@@ -14,7 +14,7 @@ public final class Declarations {
     private static final long SERIES = 1_000_000_000L;
 
     private final Images images = new Images();
-    private final Series series = new Series();
+    private final Long2ObjectHashMap<IntChunks> series = new Long2ObjectHashMap<>();
     private final RefIndex byAgentAndRef =
         new RefIndex(images, DeclarationCodec.REF_AT, DeclarationCodec::agent);
     private final RefIndex byRef =
@@ -29,12 +29,16 @@ public final class Declarations {
     /** Returns the next number of a series: office, year and direction, then nine digits. */
     public long nextNumber(final int office, final int year, final int direction) {
         final long key = (office * 10_000L + year) * 10 + direction;
-        return key * SERIES + series.next(key);
+        final IntChunks numbers = series.get(key);
+        return key * SERIES + (numbers == null ? 1 : numbers.size() + 1);
     }
 
     /** Returns the declaration of an 18-digit number, or -1. */
     public int byNumber(final long number) {
-        return series.find(number / SERIES, number % SERIES);
+        final IntChunks numbers = series.get(number / SERIES);
+        final long sequence = number % SERIES;
+        return numbers == null || sequence < 1 || sequence > numbers.size()
+            ? -1 : numbers.get((int) sequence - 1);
     }
 
     /**
@@ -81,7 +85,12 @@ public final class Declarations {
         final int length) {
         final int earlier = byRef(d.ref, 0, d.refLength);
         final int declaration = images.add(image, offset, length);
-        series.give(d.number / SERIES, declaration);
+        IntChunks numbers = series.get(d.number / SERIES);
+        if (numbers == null) {
+            numbers = new IntChunks();
+            series.put(d.number / SERIES, numbers);
+        }
+        numbers.add(declaration);
         byAgentAndRef.add(agentHash, d.ref, d.refLength, declaration);
         if (earlier < 0) {
             byRef.add(RefIndex.ANY, d.ref, d.refLength, declaration);
@@ -99,19 +108,5 @@ public final class Declarations {
 
     long hash() {
         return images.hash();
-    }
-
-    void save(final StateOutput out) {
-        images.save(out);
-        series.save(out);
-        byAgentAndRef.save(out);
-        byRef.save(out);
-    }
-
-    void load(final StateInput in) {
-        images.load(in);
-        series.load(in);
-        byAgentAndRef.load(in);
-        byRef.load(in);
     }
 }

@@ -5,8 +5,6 @@ import io.clearline.engine.memory.Images;
 import io.clearline.engine.memory.TagIndex;
 import io.clearline.engine.record.Hash64;
 import io.clearline.engine.record.PackedReader;
-import io.clearline.engine.record.StateInput;
-import io.clearline.engine.record.StateOutput;
 import org.agrona.DirectBuffer;
 
 /**
@@ -77,13 +75,5 @@ final class RefIndex implements TagIndex.Match {
 
     long bytes() {
         return index.bytes();
-    }
-
-    void save(final StateOutput out) {
-        index.save(out);
-    }
-
-    void load(final StateInput in) {
-        index.load(in);
     }
 }

@@ -83,7 +83,7 @@ public final class Selections {
     }
 
     /** Writes everything. */
-    void save(final StateOutput out) {
+    public void save(final StateOutput out) {
         out.putInt(tallies.length);
         for (final int value : tallies) {
             out.putInt(value);
@@ -91,7 +91,7 @@ public final class Selections {
     }
 
     /** Reads everything. */
-    void load(final StateInput in) {
+    public void load(final StateInput in) {
         tallies = new int[in.getInt()];
         for (int i = 0; i < tallies.length; i++) {
             tallies[i] = in.getInt();

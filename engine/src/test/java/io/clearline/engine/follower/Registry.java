@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A customs office's journal, written by hand: what a core would have answered, without a core. */
-public final class Registry implements AutoCloseable {
+final class Registry implements AutoCloseable {
     static final long T0 = 1_772_000_000_000L;
 
     private static final int COMMAND_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH;
@@ -34,36 +34,35 @@ public final class Registry implements AutoCloseable {
     private final ArrivalEncoder arrival = new ArrivalEncoder();
     private final CRC32C checksum = new CRC32C();
 
-    public Registry(final Path directory) {
+    Registry(final Path directory) {
         data = DataDirectory.open(directory);
         journal = ChronicleJournal.open(data, new JournalOptions(1 << 20, () -> T0));
     }
 
     /** A declaration was accepted. */
-    public void accept(
-        final String ref, final long number, final Outcome outcome, final Lane lane) {
+    void accept(final String ref, final long number, final Outcome outcome, final Lane lane) {
         decide(DeclareEncoder.TEMPLATE_ID, ref, number, outcome, lane,
             outcome == Outcome.RELEASE ? 'P' : 'H');
     }
 
     /** A declaration was not acceptable. */
-    public void reject(final String ref) {
+    void reject(final String ref) {
         decide(DeclareEncoder.TEMPLATE_ID, ref, DecisionEncoder.declarationNullValue(),
             Outcome.REJECT, Lane.NULL_VAL, 'E');
     }
 
     /** A payment released a declaration. */
-    public void pay(final String ref, final long number) {
+    void pay(final String ref, final long number) {
         decide(PayEncoder.TEMPLATE_ID, ref, number, Outcome.RELEASE, Lane.GREEN, 'P');
     }
 
     /** A declaration was ended, by an officer or its declarant. */
-    public void end(final String ref, final long number, final Outcome outcome) {
+    void end(final String ref, final long number, final Outcome outcome) {
         decide(PayEncoder.TEMPLATE_ID, ref, number, outcome, Lane.NULL_VAL, 0);
     }
 
     /** A truck came to the checkpoint. */
-    public void arrive(final ArrivalResult result, final long... numbers) {
+    void arrive(final ArrivalResult result, final long... numbers) {
         final int at = RecordHeader.LENGTH + COMMAND_LENGTH;
         arrival.wrapAndApplyHeader(record, at, header).result(result).reason(ArrivalReason.NONE);
         final ArrivalEncoder.DeclarationsEncoder group = arrival.declarationsCount(numbers.length);

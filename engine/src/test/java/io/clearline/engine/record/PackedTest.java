@@ -45,11 +45,7 @@ class PackedTest {
             }
             case 5 -> {
                 final byte[] bytes = bytes(random.nextInt(300));
-                if (random.nextBoolean()) {
-                    out.putSized(new UnsafeBuffer(bytes), 0, bytes.length);
-                } else {
-                    out.putSized(new PackedWriter(0).putBytes(bytes));
-                }
+                out.putVar(bytes.length).putBytes(new UnsafeBuffer(bytes), 0, bytes.length);
                 reads.add(() -> {
                     final byte[] read = new byte[in.getVarInt()];
                     in.buffer().getBytes(in.skip(read.length), read);

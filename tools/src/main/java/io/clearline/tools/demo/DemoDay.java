@@ -1,14 +1,13 @@
 package io.clearline.tools.demo;
 
 import io.clearline.engine.record.sbe.CheckpointLane;
-import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /**
  * All commands of the demo in their order: declarations, and between them what is done about those
  * that came before. Equal seeds give equal commands. Not thread-safe.
  */
-public final class DemoDay {
+final class DemoDay {
     /** Tags of acts begin here; those below are flows. */
     private static final int ACTS = 16;
     private static final Act[] ACT = Act.values();
@@ -17,7 +16,6 @@ public final class DemoDay {
     private static final int UNDECLARED_PER_MILLE = 2;
 
     private final DemoDeclarations declarations;
-    private final int madePerMille;
     private final ActWriter acts = new ActWriter();
     private DirectBuffer buffer;
     private int tag;
@@ -27,23 +25,11 @@ public final class DemoDay {
     private boolean met = true;
 
     DemoDay(final long seed) {
-        this(new DemoCatalogue(), seed, 1);
-    }
-
-    /**
-     * Creates a day.
-     *
-     * @param catalogue who trades what; many days may share one
-     * @param haste how many times sooner traders and officers come back to a declaration than on
-     *     the demo's day, from 1; for short days
-     */
-    public DemoDay(final DemoCatalogue catalogue, final long seed, final int haste) {
-        declarations = new DemoDeclarations(catalogue, seed, haste);
-        madePerMille = MADE_PER_MILLE * haste;
+        declarations = new DemoDeclarations(seed);
     }
 
     /** Returns the buffer with the command that {@link #next} wrote, from index 0. */
-    public DirectBuffer buffer() {
+    DirectBuffer buffer() {
         return buffer;
     }
 
@@ -58,24 +44,12 @@ public final class DemoDay {
     }
 
     /** Returns how many declarations were written. */
-    public long declarations() {
+    long declarations() {
         return declarations.count();
     }
 
-    /** Returns the engine time of the declaration to come. */
-    public long now() {
-        return declarations.now();
-    }
-
-    /** Returns the reference of a declaration, numbered from 0. */
-    public static String reference(final long number) {
-        final byte[] ref = new byte[DemoDeclarations.REF_LENGTH];
-        DemoDeclarations.reference(ref, number);
-        return new String(ref, StandardCharsets.US_ASCII);
-    }
-
     /** Writes the next command as an SBE message, header included; returns its length. */
-    public int next() {
+    int next() {
         final Diary.Entry due = declarations.diary().due(declarations.count());
         if (due != null) {
             declarations.stock().add(due.gains());
@@ -83,7 +57,7 @@ public final class DemoDay {
         }
         if (!asked) {
             asked = true;
-            final Product product = declarations.dice().chance(madePerMille)
+            final Product product = declarations.dice().chance(MADE_PER_MILLE)
                 ? declarations.workshop().make() : null;
             if (product != null) {
                 return write(product);

@@ -1,4 +1,4 @@
-package io.clearline.adapters.text;
+package io.clearline.tools;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * front is passed over. A line longer than the limit is passed over too and reported as {@link
  * #tooLong}.
  */
-public final class LineSplitter {
+final class LineSplitter {
     private static final int FIRST_BYTES = 1 << 20;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -25,15 +25,14 @@ public final class LineSplitter {
     private boolean tooLong;
     private boolean atEnd;
 
-    /** Creates a splitter; one thread's. */
-    public LineSplitter(final InputStream in, final int lineBytesMax) {
+    LineSplitter(final InputStream in, final int lineBytesMax) {
         this.in = in;
         this.lineBytesMax = lineBytesMax;
         this.buffer = new byte[Math.min(FIRST_BYTES, lineBytesMax + 2)];
     }
 
     /** Moves to the next line; returns whether there is one. */
-    public boolean next() throws IOException {
+    boolean next() throws IOException {
         start = scanned;
         tooLong = false;
         while (true) {
@@ -87,26 +86,26 @@ public final class LineSplitter {
         end += Math.max(count, 0);
     }
 
-    public byte[] buffer() {
+    byte[] buffer() {
         return buffer;
     }
 
     /** Index of the line's first byte. */
-    public int offset() {
+    int offset() {
         return start;
     }
 
     /** Length of the line in bytes, without its end; means nothing if {@link #tooLong}. */
-    public int length() {
+    int length() {
         return length;
     }
 
     /** Number of the line, from 1. */
-    public long number() {
+    long number() {
         return number;
     }
 
-    public boolean tooLong() {
+    boolean tooLong() {
         return tooLong;
     }
 }

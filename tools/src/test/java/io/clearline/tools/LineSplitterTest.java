@@ -1,4 +1,4 @@
-package io.clearline.adapters.text;
+package io.clearline.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
