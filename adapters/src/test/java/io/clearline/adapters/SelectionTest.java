@@ -146,6 +146,22 @@ class SelectionTest {
             "2026-03-02T11:00:00+08:00", "C", "6400", "84596110")).get("lane").asText());
     }
 
+    /** What a control picked is the control's: no draw takes its place where it matches no more. */
+    @Test
+    void anAmendmentThatAControlLetsGoIsNotKeptByChance() throws Exception {
+        Files.writeString(home.resolve("controls.jsonl"),
+            "{\"type\":\"control\",\"at\":\"2026-03-01T00:00:00+08:00\",\"id\":\"HK-1\","
+            + "\"version\":1,\"issuer\":\"6400\",\"when\":\"packages == 7\",\"then\":"
+            + "\"EXAMINE\",\"basis\":\"Customs Law art. 28\",\"instruction\":\"open\"}\n");
+        load("6400,IMPORT,,,,,100,,");
+        final String right = declare("2026-03-02T09:00:00+08:00", "A", "6400", "84596110");
+        final String wrong = right.replace("\"packages\":1", "\"packages\":7");
+        assertEquals("RED", take(wrong).get("lane").asText());
+        final JsonNode amended = take("{\"type\":\"amend\",\"at\":\"2026-03-02T10:00:00+08:00\","
+            + "\"declaration\":\"A\",\"declare\":" + right + "}");
+        assertEquals("YELLOW", amended.get("lane").asText(), amended.toString());
+    }
+
     @ParameterizedTest
     @CsvSource({"random_floor,'6400,IMPORT,1.1,,,,,,'", "expected_blue,'6400,EXIT,,,,-0.1,,,'",
         "most_unselected,'6400,ENTRY,,,,,0,,'", "most_unselected,'6400,ENTRY,,,,,1.5,,'",

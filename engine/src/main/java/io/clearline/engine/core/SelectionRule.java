@@ -10,7 +10,7 @@ import io.clearline.engine.state.Selections;
 
 /**
  * What an office selects beyond controls and credit, by its own parameters: where a lane falls short of
- * the share expected of it on the day, and where too many have passed in a row (docs/controls.md).
+ * the share expected of it on the day, and where too many have passed in a row (docs/draws.md).
  * Looked at from red over yellow to blue; one lane at most is added.
  */
 final class SelectionRule {
@@ -57,12 +57,12 @@ final class SelectionRule {
 
     /**
      * Too many in a row passed unselected, and this one would be the next. An amendment does not
-     * come anew: it keeps what it was selected for.
+     * come anew: what was drawn stays drawn, and what a control picked is the control's to judge.
      */
     private static boolean isLong(
         final Assessment a, final int place, final Selection.Parameters parameters) {
         if (a.amendedAt >= 0) {
-            return Selections.isPicked(a.amended, HoldKind.EXAMINE);
+            return Selections.isDrawn(a.amended, HoldKind.EXAMINE);
         }
         return !Selections.isPicked(a.draft, HoldKind.DOCUMENT) && !a.draft.audit
             && a.state.selections().unselected(place) >= parameters.mostUnselected();

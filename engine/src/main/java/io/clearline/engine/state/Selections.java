@@ -63,11 +63,19 @@ public final class Selections {
 
     /** Tells whether a control or a draw holds a declaration in a way. */
     public static boolean isPicked(final Declaration d, final HoldKind kind) {
+        return isHeld(d, kind, HoldCode.CITATION) || isDrawn(d, kind);
+    }
+
+    /** Tells whether a draw holds a declaration in a way. */
+    public static boolean isDrawn(final Declaration d, final HoldKind kind) {
+        return isHeld(d, kind, HoldCode.RANDOM);
+    }
+
+    private static boolean isHeld(
+        final Declaration d, final HoldKind kind, final HoldCode code) {
         for (int i = 0; i < d.holds.size(); i += 2) {
             final long hold = d.holds.get(i);
-            final HoldCode code = Hold.code(hold);
-            if (Hold.isKind(hold, kind)
-                && (code == HoldCode.CITATION || code == HoldCode.RANDOM)) {
+            if (Hold.isKind(hold, kind) && Hold.code(hold) == code) {
                 return true;
             }
         }
