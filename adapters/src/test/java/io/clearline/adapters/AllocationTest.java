@@ -1,6 +1,7 @@
 package io.clearline.adapters;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -36,6 +37,18 @@ class AllocationTest {
     private static final int REF_AT = MessageHeaderDecoder.ENCODED_LENGTH
         + DeclareDecoder.submitterRefEncodingOffset();
 
+    private static final int TIME_AT =
+        MessageHeaderDecoder.ENCODED_LENGTH + DeclareDecoder.atEncodingOffset();
+    private static final String CONTROL = "{'type':'control','at':'2026-03-02T09:00:00+08:00',"
+        + "'id':'C','version':1,'issuer':'6700','then':'EXAMINE','basis':'b','when':'"
+        + "count(\\'trader\\', \\'P1D\\') + count(\\'agent\\', \\'PT1H\\')"
+        + " + count(\\'trader\\', \\'P7D\\', \\'8457\\') + count(\\'origin\\', \\'P1D\\')"
+        + " + count(\\'conveyance\\', \\'PT1H\\', flow == \\'SECOND_LINE_EXIT\\')"
+        + " + count(\\'conveyance\\', \\'P90D\\') < 0"
+        + " || sum(\\'trader\\', \\'PT1H\\', \\'value\\') + sum(\\'origin\\', \\'P1D\\', \\'quantity\\')"
+        + " + sum(\\'agent\\', \\'P1D\\', \\'grossKg\\') + sum(\\'trader\\', \\'P1D\\', \\'value\\',"
+        + " item.value > 500.0) < 0'}";
+
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Recorder recorder = Recorder.opened();
     private final ClearanceCore core = recorder.core();
@@ -46,8 +59,20 @@ class AllocationTest {
             ("{" + declare + ",'at':'2026-03-02T09:00:00+08:00'}").replace('\'', '"'))));
     }
 
+    /** One in force with a harm guard that never trips, one in shadow: their counts run, too. */
+    private void controls() {
+        final String control = "{'type':'control','at':'2026-03-02T08:00:00+08:00','version':1,"
+            + "'issuer':'6700','basis':'b',";
+        for (final String line : List.of(control + "'id':'A','when':'item.regime == \"BONDED\"',"
+            + "'then':'AUDIT','expect':0.5,'factor':1.9,'over':1000}", control + "'id':'S',"
+            + "'when':'item.hs.startsWith(\"8479\")','then':'EXAMINE','state':'SHADOW'}")) {
+            assertFalse(recorder.take(line.replace("\"", "\\\"").replace('\'', '"')).isRefused());
+        }
+    }
+
     /** Released, taxed and held, bonded to nobody, licensed, with a document, sold, rejected. */
     private void templates() {
+        controls();
         template(Scene.machines("R000000000", "ZERO_TARIFF", ""));
         template(Scene.machines("R000000000", "TAXED", ",'currency':'USD'"));
         template(Scene.machines("R000000000", "BONDED", ""));
@@ -94,6 +119,29 @@ class AllocationTest {
         assertTrue(allocated <= BYTES_FOR_GROWTH,
             allocated + " bytes for " + MEASURED + " declarations");
         assertEquals((WARM_UP + MEASURED) * 6L / 7, core.state().declarations().size(), 6);
+        for (int i = 0; i < 2; i++) {
+            assertEquals((WARM_UP + MEASURED) / 7,
+                core.state().controls().version(i).tally().hits(), 1);
+        }
+    }
+
+    /** Ten counters and a control that asks them all, over two days in which buckets come and go. */
+    @Test
+    void countingAllocatesNothingMore() {
+        recorder.take(CONTROL.replace('\'', '"'));
+        assertEquals(10, core.state().controls().counters().size());
+        templates();
+        final long start = templates.get(0).getLong(TIME_AT);
+        long allocated = 0;
+        for (int i = 0; i < WARM_UP + MEASURED; i += 1_000) {
+            for (final MutableDirectBuffer template : templates) {
+                template.putLong(TIME_AT, start + i * 576L);
+            }
+            final long bytes = allocatedBy(i, i + 1_000);
+            allocated += i < WARM_UP ? 0 : bytes;
+        }
+        assertTrue(allocated <= BYTES_FOR_GROWTH,
+            allocated + " bytes for " + MEASURED + " declarations");
     }
 
     /** Nothing is kept of what is sent again or rejected: here not a byte is for growth. */

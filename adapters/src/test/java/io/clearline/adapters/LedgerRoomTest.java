@@ -47,6 +47,10 @@ class LedgerRoomTest {
         final String released = recorder.json(recorder.decide(
             recorder.command(line(declare, FILLING))));
         assertTrue(released.contains("\"outcome\":\"RELEASE\""), released);
+        final Recorder loaded = new Recorder();
+        StateBytes.load(StateBytes.of(recorder.core()), loaded.core());
+        final String heldToo = loaded.json(loaded.take(line(declare, FILLING + 1)));
+        assertTrue(heldToo.contains("\"code\":\"ENGINE_ERROR\""), heldToo);
         for (long i = FILLING + 1; i <= FILLING + 3; i++) {
             final String held = recorder.json(recorder.take(line(declare, i)));
             assertTrue(held.contains("\"code\":\"ENGINE_ERROR\""), held);

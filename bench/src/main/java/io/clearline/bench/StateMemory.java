@@ -3,18 +3,13 @@ package io.clearline.bench;
 import io.clearline.engine.core.ClearanceCore;
 import io.clearline.engine.core.Core;
 import io.clearline.engine.core.Verdict;
-import io.clearline.engine.record.Scales;
-import io.clearline.engine.record.sbe.Flow;
-import io.clearline.engine.record.sbe.Form;
 import io.clearline.engine.record.sbe.Outcome;
-import io.clearline.engine.record.sbe.Regime;
 import io.clearline.engine.state.Declaration;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -35,21 +30,15 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class StateMemory {
     private static final int CHUNK = 4096;
-    private static final long START_MS = 1_772_409_600_000L;
-    private static final long SEED = 20_260_302;
 
     private final ClearanceCore core = new ClearanceCore();
     private final CommandTape tape = new CommandTape();
-    private final CommandPen pen = new CommandPen(tape);
-    private final MixedReference reference;
-    private final SplittableRandom random = new SplittableRandom(SEED);
-    private final Sheet sheet = new Sheet();
+    private final StateDeclarations declarations;
     private final boolean held;
-    private long count;
 
     private StateMemory(final boolean held) {
         this.held = held;
-        reference = new MixedReference(SEED, new ReferenceTape(tape));
+        declarations = new StateDeclarations(tape, held);
         applyAll();
     }
 
@@ -81,7 +70,7 @@ public final class StateMemory {
     private void grow() {
         tape.clear();
         for (int i = 0; i < CHUNK; i++) {
-            declare();
+            declarations.next();
         }
         applyAll();
     }
@@ -95,39 +84,6 @@ public final class StateMemory {
             core.apply(core.lastSequence() + 1, verdict.timeMs(), view, at, length,
                 verdict.effects().buffer(), 0, verdict.effects().length());
         }
-    }
-
-    /** Writes an import of one or two items; to be held, by a trader whose licence is another's. */
-    private void declare() {
-        int trader = random.nextInt(MixedReference.TRADERS);
-        while (!reference.traders[trader].eligible()) {
-            trader = random.nextInt(MixedReference.TRADERS);
-        }
-        sheet.begin(Flow.FIRST_LINE_IMPORT, reference.traders[trader].uscc());
-        sheet.office = MixedReference.FIRST_LINE_OFFICE + random.nextInt(MixedReference.OFFICES);
-        sheet.at = START_MS + count;
-        sheet.ref = CommandPen.ascii("YP" + (10_000_000 + count++));
-        sheet.dispatchCountry = reference.country();
-        sheet.form = held ? Form.NORMAL : Form.H1;
-        for (int i = 1 + random.nextInt(2); i > 0; i--) {
-            item();
-        }
-        if (held) {
-            sheet.documentLetter = MixedReference.LETTER;
-            sheet.documentNo = reference.licences[random.nextInt(MixedReference.LICENCES)].no();
-        }
-        pen.declare(sheet);
-    }
-
-    private void item() {
-        MixedReference.Line line = reference.lines[random.nextInt(MixedReference.LINES)];
-        while (line.licensed() != held || line.inspected() || line.taxed()) {
-            line = reference.lines[random.nextInt(MixedReference.LINES)];
-        }
-        final Sheet.Item item = sheet.item(line.hs(), line.digits(), Regime.ZERO_TARIFF);
-        item.quantity = (1 + random.nextInt(2000)) * Scales.QUANTITY;
-        item.value = item.quantity;
-        item.origin = sheet.dispatchCountry;
     }
 
     /** Returns how many are what they should be. */

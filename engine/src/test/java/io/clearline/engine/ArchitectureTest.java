@@ -33,8 +33,8 @@ import java.util.TreeSet;
 class ArchitectureTest {
     private static final String ROOT = "io.clearline.engine.";
     /** The packages of the core; generated codecs are apart. */
-    private static final String[] PURE = {ROOT + "record", ROOT + "memory", ROOT + "reference",
-        ROOT + "state", ROOT + "core"};
+    private static final String[] PURE = {ROOT + "record", ROOT + "memory", ROOT + "counter",
+        ROOT + "reference", ROOT + "state", ROOT + "core"};
 
     private static ArchRule only(final String name, final String... below) {
         final String[] allowed = new String[below.length + 1];
@@ -54,7 +54,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule REFERENCE_STANDS_ON_MEMORY = only("reference", "memory", "record");
     @ArchTest
-    static final ArchRule CONTROLS_STAND_ON_MEMORY = only("control", "memory", "record");
+    static final ArchRule COUNTERS_STAND_ON_MEMORY = only("counter", "memory", "record");
+    @ArchTest
+    static final ArchRule CONTROLS_STAND_ON_COUNTERS =
+        only("control", "counter", "memory", "record");
     @ArchTest
     static final ArchRule STATE_STANDS_ON_REFERENCE =
         only("state", "control", "reference", "memory", "record");
@@ -64,13 +67,30 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_JOURNAL_KNOWS_RECORDS_ALONE = only("journal", "record");
     @ArchTest
-    static final ArchRule RECOVERY_STANDS_ON_CORE_AND_JOURNAL =
-        only("recovery", "core", "state", "control", "journal", "record");
+    static final ArchRule SNAPSHOTS_STAND_ON_CORE_AND_JOURNAL =
+        only("snapshot", "core", "journal", "record");
     @ArchTest
-    static final ArchRule FOLLOWERS_DO_NOT_KNOW_THE_CORE = only("follower", "journal", "record");
+    static final ArchRule RECOVERY_STANDS_ON_SNAPSHOTS =
+        only("recovery", "snapshot", "core", "state", "control", "journal", "record");
+    @ArchTest
+    static final ArchRule FOLLOWERS_KNOW_NO_RULES =
+        only("follower", "recovery", "snapshot", "core", "journal", "record");
+    @ArchTest
+    static final ArchRule SEALS_ARE_FOLLOWERS = only("seal", "follower", "journal", "record");
     @ArchTest
     static final ArchRule THE_PIPELINE_KNOWS_NO_RULES =
         only("pipeline", "core", "journal", "recovery", "follower", "record");
+
+    /**
+     * Whoever drives a core, saves it or brings it along knows what a core is, not how it decides; but
+     * for the audit of draws, which looks into one.
+     */
+    @ArchTest
+    static final ArchRule DRIVERS_KNOW_NO_DECISIONS = noClasses().that()
+        .resideInAnyPackage(ROOT + "snapshot", ROOT + "recovery", ROOT + "follower")
+        .and().haveNameNotMatching(".*\\.DrawAudit.*").should().dependOnClassesThat(resideInAPackage(ROOT + "core")
+            .and(DescribedPredicate.not(named("io.clearline.engine.core.Core",
+                "io.clearline.engine.core.Verdict"))));
 
     /** No clock, chance, thread, file, network, log or property decides; nor does a set's order. */
     @ArchTest
@@ -150,10 +170,14 @@ class ArchitectureTest {
             }
         }).should().notBePublic();
 
-    /** Tables and party numbers have public mutators, because the applier is in another package. */
+    /**
+     * Tables and party numbers have public mutators, because the applier is in another package; and
+     * the state, which loads them.
+     */
     @ArchTest
     static final ArchRule THE_APPLIER_ALONE_CHANGES_THE_TABLES = noClasses().that()
         .resideOutsideOfPackage(ROOT + "reference")
+        .and().doNotHaveFullyQualifiedName(ROOT + "state.ClearanceState")
         .and().doNotHaveFullyQualifiedName(ROOT + "state.Applier")
         .and().doNotHaveFullyQualifiedName(ROOT + "state.ControlApplier").should()
         .accessTargetWhere(new DescribedPredicate<JavaAccess<?>>("of a mutator of the tables") {
@@ -161,6 +185,20 @@ class ArchitectureTest {
             public boolean test(final JavaAccess<?> access) {
                 return access.getTargetOwner().getPackageName().equals(ROOT + "reference")
                     && isKept(access.getTargetOwner()) && isMutator(access.getName());
+            }
+        });
+
+    /** The register of controls is in a package of its own, so its mutators are public, too. */
+    @ArchTest
+    static final ArchRule THE_APPLIER_ALONE_CHANGES_CONTROLS = noClasses().that()
+        .resideOutsideOfPackages(ROOT + "control", ROOT + "state")
+        // A trial has a register of its own.
+        .and().doNotHaveFullyQualifiedName(ROOT + "core.ControlTrial").should()
+        .accessTargetWhere(new DescribedPredicate<JavaAccess<?>>("of a mutator of controls") {
+            @Override
+            public boolean test(final JavaAccess<?> access) {
+                return access.getTargetOwner().getFullName().equals(ROOT + "control.Controls")
+                    && access.getName().matches("put|move|withdraw|advance|count|accept|load");
             }
         });
 
@@ -183,11 +221,11 @@ class ArchitectureTest {
         return owner.getPackageName().equals(ROOT + "reference")
             && !owner.getSimpleName().equals("Check")
             || Set.of("ClearanceState", "Declarations", "Ledgers", "Obligations", "Codes",
-                "Arrivals", "Chains").contains(owner.getSimpleName());
+                "Arrivals", "Chains", "Series", "Agenda").contains(owner.getSimpleName());
     }
 
     private static boolean isMutator(final String name) {
-        return name.matches("(put|add|use|set|replace|remove|intern|clear|remember)([A-Z].*)?");
+        return name.matches("(put|add|use|set|replace|remove|intern|clear|remember|give|load)([A-Z].*)?");
     }
 
     @ArchTest

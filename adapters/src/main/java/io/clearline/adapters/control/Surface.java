@@ -4,6 +4,7 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import io.clearline.engine.control.ControlField;
 import io.clearline.engine.control.ValueType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +22,10 @@ final class Surface {
 
     private final Source source;
     private final Map<Long, Integer> positions;
+    private final List<Refusal> doubts = new ArrayList<>();
     private int nodes;
+    /** Whether what is looked over says what a counter counts. */
+    private boolean inCondition;
 
     Surface(final Source source, final Map<Long, Integer> positions) {
         this.source = source;
@@ -115,6 +119,15 @@ final class Surface {
         if (Functions.IN.equals(function)) {
             check(call.args().get(0), depth + 1);
             members(call.args().get(1));
+            if (call.args().get(1).getKind() == CelExpr.ExprKind.Kind.LIST) {
+                for (final CelExpr element : call.args().get(1).list().elements()) {
+                    words(call.args().get(0), element);
+                }
+            }
+            return;
+        }
+        if (Counting.isCounter(function)) {
+            counter(expr, call, depth);
             return;
         }
         if (Functions.SIZE.equals(function) && isList(call)) {
@@ -128,10 +141,75 @@ final class Surface {
             check(argument, depth + 1);
         }
         if (Functions.MATCHES.equals(function)) {
+            if (inCondition) {
+                throw refuse(expr, "what is counted cannot ask 'matches'; write startsWith,"
+                    + " endsWith, contains or a list");
+            }
             pattern(call.args().isEmpty() ? expr : call.args().get(call.args().size() - 1));
+        }
+        if ("_==_".equals(function) || "_!=_".equals(function)) {
+            words(call.args().get(0), call.args().get(1));
+            words(call.args().get(1), call.args().get(0));
         }
         if ("_/_".equals(function) || "_%_".equals(function)) {
             divisor(call.args().get(1));
+        }
+    }
+
+    /** A name with a few known words is compared with one of them. */
+    private void words(final CelExpr name, final CelExpr literal) throws RefusedException {
+        final ControlField field = Counting.isText(literal) ? Vocabulary.find(dotted(name)) : null;
+        final String fault = field == null
+            ? null : ClosedWords.fault(field, literal.constant().stringValue());
+        if (fault != null) {
+            throw refuse(literal, fault);
+        }
+        final String doubt = field == null
+            ? null : Shapes.doubt(field, literal.constant().stringValue());
+        if (doubt != null) {
+            doubts.add(refuse(literal, doubt).refusal());
+        }
+    }
+
+    /** Returns what is taken, but can hardly be meant. */
+    List<Refusal> doubts() {
+        return doubts;
+    }
+
+    private void counter(final CelExpr expr, final CelExpr.CelCall call, final int depth)
+        throws RefusedException {
+        if (inCondition) {
+            throw refuse(expr, "what is counted cannot ask another " + call.function());
+        }
+        refuseIf(expr, Counting.arityFault(call));
+        final int fixed = Counting.fixed(call.function());
+        for (int i = 0; i < fixed; i++) {
+            count(call.args().get(i));
+            refuseIf(call.args().get(i), Counting.wordFault(call.args().get(i), i));
+        }
+        if (call.args().size() > fixed) {
+            condition(call.args().get(fixed), depth);
+        }
+        refuseIf(expr, Counting.measureFault(call));
+    }
+
+    private void condition(final CelExpr expr, final int depth) throws RefusedException {
+        if (Counting.isText(expr)) {
+            count(expr);
+            refuseIf(expr, Counting.prefixFault(expr.constant().stringValue()));
+            return;
+        }
+        final int before = nodes;
+        inCondition = true;
+        check(expr, depth + 1);
+        inCondition = false;
+        refuseIf(expr, nodes - before <= Counting.MOST_NODES ? null : "what is counted is said in"
+            + " at most " + Counting.MOST_NODES + " names, values and operators");
+    }
+
+    private void refuseIf(final CelExpr expr, final String fault) throws RefusedException {
+        if (fault != null) {
+            throw refuse(expr, fault);
         }
     }
 
@@ -153,7 +231,7 @@ final class Surface {
     }
 
     private void pattern(final CelExpr expr) throws RefusedException {
-        if (!isText(expr)) {
+        if (!Counting.isText(expr)) {
             throw refuse(expr, "'matches' takes a text in quotes");
         }
         final String fault = RegexBounds.fault(expr.constant().stringValue());
@@ -204,18 +282,13 @@ final class Surface {
             throw refuse(expr, "right of 'in' stands a list, such as [\"VNM\", \"THA\"],"
                 + " documents or list(\"name\")");
         }
-        if (call.args().size() != 1 || !isText(call.args().get(0))) {
+        if (call.args().size() != 1 || !Counting.isText(call.args().get(0))) {
             throw refuse(expr, "list takes the list's name in quotes");
         }
         final String name = call.args().get(0).constant().stringValue();
         if (name.isEmpty() || name.codePointCount(0, name.length()) > MOST_LIST_NAME) {
             throw refuse(call.args().get(0), "a list's name has 1 to 255 characters");
         }
-    }
-
-    private static boolean isText(final CelExpr expr) {
-        return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT
-            && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE;
     }
 
     private RefusedException refuse(final CelExpr expr, final String message) {

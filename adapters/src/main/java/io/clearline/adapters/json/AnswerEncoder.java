@@ -10,6 +10,7 @@ import io.clearline.engine.record.sbe.ArrivalReason;
 import io.clearline.engine.record.sbe.ArrivalResult;
 import io.clearline.engine.record.sbe.DecisionDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.PrincipalNumberDecoder;
 import io.clearline.engine.record.sbe.RejectedDecoder;
 import io.clearline.engine.record.sbe.ValueAddedResultDecoder;
 import java.io.IOException;
@@ -31,6 +32,8 @@ public final class AnswerEncoder {
     private static final byte[] TYPE_ACCEPTED = ascii(",\"type\":\"accepted\"");
     private static final byte[] TYPE_REJECTED = ascii(",\"type\":\"rejected\"");
     private static final byte[] TYPE_VALUE_ADDED = ascii(",\"type\":\"value-added\"");
+    private static final byte[] TYPE_PRINCIPAL =
+        ascii(",\"type\":\"principal\",\"number\":");
     private static final byte[] TYPE_ARRIVAL = ascii(",\"type\":\"arrival\"");
     private static final byte[] REF = ascii(",\"ref\":");
     private static final byte[] RATE = ascii(",\"rate\":");
@@ -55,9 +58,18 @@ public final class AnswerEncoder {
     private final RejectedDecoder rejected = new RejectedDecoder();
     private final ValueAddedResultDecoder valueAdded = new ValueAddedResultDecoder();
     private final ArrivalDecoder arrival = new ArrivalDecoder();
+    private final PrincipalNumberDecoder principal = new PrincipalNumberDecoder();
     private final DecisionText decision = new DecisionText();
     private final UnsafeBuffer view = new UnsafeBuffer(new byte[0]);
     private final byte[] reference = new byte[ValueAddedResultDecoder.submitterRefLength()];
+
+    /**
+     * Says whether the answers that follow tell which controls hit. Those who are controlled see that
+     * they are held, the legal basis and what to do, and not by what.
+     */
+    public void hideControls(final boolean hidden) {
+        decision.hideControls(hidden);
+    }
 
     /**
      * Encodes one answer as a line, its line end included.
@@ -123,6 +135,10 @@ public final class AnswerEncoder {
                 break;
             case ValueAddedResultDecoder.TEMPLATE_ID:
                 valueAdded(target, timeMs, answer, offset);
+                break;
+            case PrincipalNumberDecoder.TEMPLATE_ID:
+                target.raw(TYPE_PRINCIPAL).number(
+                    principal.wrapAndApplyHeader(answer, offset, header).number());
                 break;
             case ArrivalDecoder.TEMPLATE_ID:
                 arrival(target, timeMs, answer, offset);

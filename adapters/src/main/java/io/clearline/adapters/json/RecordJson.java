@@ -15,6 +15,7 @@ import org.agrona.DirectBuffer;
 public final class RecordJson {
     private static final byte[] SEQ = ascii("{\"seq\":");
     private static final byte[] AT = ascii(",\"at\":");
+    private static final byte[] PRINCIPAL = ascii(",\"principal\":");
     private static final byte[] KIND = ascii(",\"kind\":");
     private static final byte[] COMMAND = ascii(",\"command\":");
     private static final byte[] ANSWER = ascii(",\"answer\":{\"seq\":");
@@ -44,6 +45,9 @@ public final class RecordJson {
         } else {
             json.time(timeMs);
         }
+        if (RecordHeader.principal(record, offset) != 0) {
+            json.raw(PRINCIPAL).number(RecordHeader.principal(record, offset));
+        }
         json.raw(KIND).text(CommandJson.kind(RecordHeader.kind(record, offset))).raw(COMMAND);
         command.append(record, commandAt);
         json.raw(ANSWER).number(sequence);
@@ -54,6 +58,11 @@ public final class RecordJson {
             .raw(POLICY).hex(RecordHeader.policyHigh(record, offset))
             .hex(RecordHeader.policyLow(record, offset)).raw('"').raw('}').raw('\n');
         return json.length();
+    }
+
+    /** Returns the word for a kind of record, the SBE template id of its command. */
+    public static String kind(final int templateId) {
+        return CommandJson.kind(templateId);
     }
 
     /** Returns the bytes of the last line; replaced when a longer one needs more room. */

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clearline.engine.control.ControlField;
-import io.clearline.engine.control.NamedLists;
-import io.clearline.engine.control.Predicate;
+import io.clearline.engine.control.Controls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.agrona.concurrent.UnsafeBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +27,7 @@ class ControlCompilerTest {
     private static String program(final String text) {
         final Compiled compiled = COMPILER.compile(text);
         assertNull(compiled.refusal(), text);
-        Predicate.of(new UnsafeBuffer(compiled.program()), 0, compiled.program().length,
-            new NamedLists());
+        Controls.check(new UnsafeBuffer(compiled.program()), 0, compiled.program().length);
         return ProgramPrinter.print(compiled.program());
     }
 
@@ -48,8 +47,11 @@ class ControlCompilerTest {
         "transit || entity.bonded ~ (|| transit entity.bonded)",
         "transit ? entity.bonded : true ~ (?: transit entity.bonded true)",
         "(transit ? 1 : 2) == packages ~ (== int (?: transit #1 #2) packages)",
-        "flow == \"H1\" ~ (== string flow 'H1')",
-        "'a' != form ~ (!= string 'a' form)",
+        "form == \"H1\" ~ (== string form 'H1')",
+        "'' != form ~ (!= string '' form)",
+        "item.regime in ['BONDED', ''] ~ (in string item.regime 'BONDED' '')",
+        "flow < 'a' ~ (< string flow 'a')",
+        "ref == 'FIRST_LINE_IMPROT' ~ (== string ref 'FIRST_LINE_IMPROT')",
         "office < '6400' ~ (< string office '6400')",
         "packages <= 5 ~ (<= int packages #5)",
         "item.no > -5 ~ (> int item.no #-5)",
@@ -81,6 +83,21 @@ class ControlCompilerTest {
         "-item.value < -5 ~ (< number (neg number item.value) -5)",
         "double(packages) > grossKg ~ (> number (number packages) grossKg)",
         "double(item.value) > 1.0 ~ (> number item.value 1.0)",
+        "count('trader', 'P7D') > 3 ~ (> int (count trader 168h) #3)",
+        "count('conveyance', 'PT12H', flow == 'SECOND_LINE_EXIT') >= 5 "
+            + "~ (>= int (count conveyance 12h (== string flow 'SECOND_LINE_EXIT')) #5)",
+        "count('receiver', 'P1DT1H', '8703') > 0 "
+            + "~ (> int (count receiver 25h (startsWith item.hs '8703')) #0)",
+        "sum('agent', 'P1D', 'value') > 100000 ~ (> number (sum agent 24h item.value) 100000)",
+        "2 * packages < count('origin', 'P90D') "
+            + "~ (< int (* int #2 packages) (count item.origin 2160h))",
+        "sum('trader', 'P2D', 'quantity', item.value > 5 && item.hs in ['87']) >= 0.5 ~ (>= number"
+            + " (sum trader 48h item.quantity (&& (> number item.value 5)"
+            + " (in string item.hs '87'))) 0.5)",
+        "sum('trader', 'PT1H', 'grossKg', transit) / sum('trader', 'PT1H', 'packages') > netKg "
+            + "~ (> number (/ number (sum trader 1h grossKg transit) (sum trader 1h packages))"
+            + " netKg)",
+        "item.valueAdded >= 0.3 ~ (>= number item.valueAdded 0.3)",
     })
     void everyOperation(final String text, final String program) {
         assertEquals(program, program(text));
@@ -114,6 +131,13 @@ class ControlCompilerTest {
             + "compare it with something",
         "packages + 1 ~ 1:10: a control asks for true or false, this is an integer; "
             + "compare it with something",
+        "flow == 'FIRST_LINE_IMPROT' ~ 1:9: 'flow' is never 'FIRST_LINE_IMPROT', "
+            + "the nearest known is 'FIRST_LINE_IMPORT'",
+        "'H1' != flow ~ 1:1: 'flow' is never 'H1', that is a word of 'form'",
+        "transit && entity.credit in ['REGULAR', 'dishonest'] ~ 1:41: 'entity.credit' is never "
+            + "'dishonest', the nearest known is 'DISHONEST'",
+        "item.election == 'VAT' ~ 1:18: 'item.election' is never 'VAT', "
+            + "the nearest known is 'ALL'",
         "flow == ~ 1:8: the expression ends too early",
         "flow 'x' ~ 1:6: unexpected ''x''",
         "flow == 'abc ~ 1:9: the text that begins here is not closed",
@@ -142,11 +166,68 @@ class ControlCompilerTest {
         "item.name.matches(ref) ~ 1:19: 'matches' takes a text in quotes",
         "ref.matches('[') ~ 1:13: bad regular expression: missing closing ] in '['",
         "packages / 0 == 1 ~ 1:12: division by zero",
+        "count('tradr', 'P7D') > 1 "
+            + "~ 1:7: nothing is counted by 'tradr', the nearest known is 'trader'",
+        "count(trader, 'P7D') > 1 ~ 1:7: what is counted by stands in quotes, such as \"trader\"",
+        "count('owner', 'P7D') > 1 "
+            + "~ 1:7: nothing is counted by 'owner', the nearest known is 'trader'",
+        "sum('trader', 'P7D', 'valeu') > 1 "
+            + "~ 1:22: 'valeu' is not summed up, the nearest known is 'value'",
+        "sum('trader', 'P7D', item.value) > 1 "
+            + "~ 1:26: what is summed up stands in quotes, such as \"value\"",
+        "cout('trader', 'P7D') > 1 ~ 1:5: unknown function 'cout', the nearest known is 'count'",
+        "count('trader') > 1 ~ 1:6: count takes a key, a window and which are counted, if not all: "
+            + "count(\"trader\", \"P7D\", \"8703\")",
+        "count('trader', 'P7D', '87', '88') > 1 ~ 1:6: count takes a key, a window and which are "
+            + "counted, if not all: count(\"trader\", \"P7D\", \"8703\")",
+        "'trader'.count('P7D') > 1 ~ 1:15: count takes a key, a window and which are counted, if "
+            + "not all: count(\"trader\", \"P7D\", \"8703\")",
+        "sum('trader', 'P7D') > 1 ~ 1:4: sum takes a key, a window, what is summed up and over which,"
+            + " if not all: sum(\"trader\", \"P7D\", \"value\", \"8703\")",
+        "count('trader', 'P7D', '8x') > 1 ~ 1:24: '8x' is no HS prefix of 2 to 10 digits; a condition "
+            + "stands without quotes, such as flow == \"SECOND_LINE_EXIT\"",
+        "count('trader', 'P7D', 'SECOND_LINE_EXIT') > 1 ~ 1:24: 'SECOND_LINE_EXIT' is no HS prefix of"
+            + " 2 to 10 digits; a condition stands without quotes, such as flow =="
+            + " \"SECOND_LINE_EXIT\"",
+        "count('trader', 'P7D', packages) > 1 ~ 1:6: 'count' does not take (string, string, int); "
+            + "which are counted is said by an HS prefix in quotes, or by a condition",
+        "count('trader', 'P7D', item.hss == '') > 1 "
+            + "~ 1:24: unknown name 'item.hss', the nearest known is 'item.hs'",
+        "count('trader', 'P7D', count('agent', 'P7D') > 1) > 1 "
+            + "~ 1:29: what is counted cannot ask another count",
+        "count('trader', 'P7D', ref.matches('a')) > 1 ~ 1:35: what is counted cannot ask 'matches'; "
+            + "write startsWith, endsWith, contains or a list",
+        "sum('trader', 'P7D', 'grossKg', '87') > 1 ~ 1:4: 'grossKg' is the declaration's, not an "
+            + "item's; sum up \"value\" or \"quantity\"",
+        "sum('trader', 'P7D', 'packages', item.no > 1) > 1 ~ 1:4: 'packages' is the declaration's, "
+            + "not an item's; sum up \"value\" or \"quantity\"",
+        "sum('origin', 'P7D', 'netKg') > 1 ~ 1:4: 'netKg' is the declaration's, not an item's; "
+            + "sum up \"value\" or \"quantity\"",
+        "count('trader', 'P7D') ~ 1:6: a control asks for true or false, this is an integer; "
+            + "compare it with something",
+        "count('trader', 'P7D') > 2.5 ~ 1:24: '>' does not take (int, number); "
+            + "write 2.0 instead of 2, and double(x) of an int",
         "double('1') > 1.0 ~ 1:7: 'double' takes an int; write a number as 2.5, without quotes",
     })
     void refusalsNamePlaceAndRemedy(final String text, final String refusal) {
         assertEquals(refusal, refusal(text));
         assertEquals(refusal, refusal(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "P", "PT", "7D", "P7", "P0D", "PT0H", "PT59M", "PT1M", "P91D", "P90DT1H",
+        "PT2161H", "P99999D", "P1W", "P1M", "p7d", "P7D ", "PT1.5H", "P-1D", "P1DT", "P\u0667D"})
+    void otherWindowsAreRefused(final String window) {
+        assertEquals("1:17: a window stands in quotes, in days or hours, from \"PT1H\" to \"P90D\","
+            + " such as \"P7D\" or \"PT12H\"", refusal("count('trader', '" + window + "') > 1"));
+    }
+
+    @Test
+    void whatIsCountedIsSaidShortly() {
+        final String most = "transit" + " || transit".repeat(49);
+        program("count('trader', 'P7D', " + most + ") > 1");
+        assertEquals("1:307: what is counted is said in at most 100 names, values and operators",
+            refusal("count('trader', 'P7D', " + most + " || transit) > 1"));
     }
 
     @Test
@@ -185,9 +266,9 @@ class ControlCompilerTest {
 
     @Test
     void limits() {
-        final String longest = "flow == '" + "\u6d77".repeat(4_086) + "'";
+        final String longest = "conveyance == '" + "\u6d77".repeat(4_080) + "'";
         assertEquals(4_096, longest.length());
-        assertTrue(program(longest).startsWith("(== string flow"));
+        assertTrue(program(longest).startsWith("(== string conveyance"));
         final String tooLong =
             "1:1: longer than 4096 characters; write several controls";
         assertEquals(tooLong, refusal(longest + " "));
@@ -217,6 +298,22 @@ class ControlCompilerTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', value = {
+        "item.hs == '8542' ~ 1:12: 'item.hs' is never '8542': it has 8 or 10 digits; "
+            + "write item.hs.startsWith(..) for a heading",
+        "office in ['6400', '64'] ~ 1:20: 'office' is never '64': it has four digits",
+        "'Vnm' == dispatchCountry ~ 1:1: 'dispatchCountry' is never 'Vnm': "
+            + "it has three capital letters",
+        "trader != 'X' ~ 1:11: 'trader' is never 'X': it has 18 digits and capital letters",
+        "item.hs in ['85423100', ''] ~",
+        "item.hs < '8542' ~"})
+    void whatCanHardlyBeMeantIsTakenAndNoted(final String text, final String doubt) {
+        final Compiled compiled = COMPILER.compile(text);
+        assertEquals(null, compiled.refusal());
+        assertEquals(doubt == null ? "[]" : "[" + doubt + "]", compiled.doubts().toString());
+    }
+
     @Test
     void oneTextGivesOneProgram() {
         final String text = "item.hs.startsWith(\"8542\") && item.value > 100000.0";
@@ -227,9 +324,13 @@ class ControlCompilerTest {
     @Test
     void theExamplesOfTheGuideAreTaken() throws IOException {
         final String guide = Files.readString(Path.of("../docs/controls.md"));
-        final String examples = guide.substring(guide.indexOf("## Examples")).split("```")[1];
-        for (final String example : examples.strip().split("\n")) {
-            program(example);
+        final int from = guide.indexOf("## Examples");
+        final String[] parts = guide.substring(from, guide.indexOf("\n## ", from)).split("```");
+        assertEquals(21, parts.length, "ten examples");
+        for (int i = 1; i < parts.length; i += 2) {
+            final Compiled compiled = COMPILER.compile(parts[i].strip());
+            assertEquals(null, compiled.refusal(), parts[i]);
+            assertEquals(List.of(), compiled.doubts(), parts[i]);
         }
         for (final ControlField field : ControlField.values()) {
             assertTrue(guide.contains("`" + field.text() + "`"), field.text());

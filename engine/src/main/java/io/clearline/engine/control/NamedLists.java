@@ -1,7 +1,10 @@
 package io.clearline.engine.control;
 
 import io.clearline.engine.memory.ByteKeyIndex;
+import io.clearline.engine.memory.LongMaps;
 import io.clearline.engine.record.Hash64;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -38,6 +41,28 @@ public final class NamedLists {
         /** Tells whether a member of a number, -1 for none, is on the list at a time. */
         boolean hasMember(final int member, final long nowMs) {
             return nowMs < until.get(member);
+        }
+
+        private boolean hasMembers() {
+            return !until.isEmpty();
+        }
+
+        private void save(final StateOutput out) {
+            LongMaps.save(until, out);
+            out.putInt((int) byIssuer.values().stream().filter(list -> !list.isEmpty()).count());
+            byIssuer.forEach((issuer, list) -> {
+                if (!list.isEmpty()) {
+                    out.putInt(issuer);
+                    LongMaps.save(list, out);
+                }
+            });
+        }
+
+        private void load(final StateInput in) {
+            LongMaps.load(until, in);
+            for (int left = in.getInt(); left > 0; left--) {
+                LongMaps.load(of(in.getInt()), in);
+            }
         }
 
         private Long2LongHashMap of(final int issuer) {
@@ -110,6 +135,25 @@ public final class NamedLists {
         if (list != null && list.byIssuer.containsKey(issuer)) {
             list.byIssuer.get(issuer).keySet().stream().mapToLong(Long::longValue).sorted()
                 .forEach(into);
+        }
+    }
+
+    void save(final StateOutput out) {
+        members.save(out);
+        // A name without members is known because some control asks for it, or once did.
+        out.putInt((int) byName.values().stream().filter(NamedList::hasMembers).count());
+        byName.forEach((name, list) -> {
+            if (list.hasMembers()) {
+                out.putSized(name.getBytes(StandardCharsets.UTF_8));
+                list.save(out);
+            }
+        });
+    }
+
+    void load(final StateInput in) {
+        members.load(in);
+        for (int left = in.getInt(); left > 0; left--) {
+            named(in.getSized()).load(in);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.clearline.engine.control;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
@@ -23,10 +25,12 @@ public final class Predicate {
 
     private final Truth truth;
     private final boolean namesItem;
+    private final long fields;
 
-    private Predicate(final Truth truth, final boolean namesItem) {
+    private Predicate(final Truth truth, final Node root) {
         this.truth = truth;
-        this.namesItem = namesItem;
+        this.namesItem = root.namesItem();
+        this.fields = root.fields();
     }
 
     /**
@@ -37,7 +41,17 @@ public final class Predicate {
      */
     public static Predicate of(
         final DirectBuffer buffer, final int offset, final int length, final NamedLists lists) {
-        return of(new ProgramReader().read(buffer, offset, length), lists);
+        return of(buffer, offset, length, new Counters(lists));
+    }
+
+    /**
+     * Reads and compiles a program that may ask counters and their named lists.
+     *
+     * @throws IllegalArgumentException if the bytes are no sound program, or ask another counter
+     */
+    public static Predicate of(
+        final DirectBuffer buffer, final int offset, final int length, final Counters counters) {
+        return of(new ProgramReader().read(buffer, offset, length), counters.lists(), counters);
     }
 
     /**
@@ -45,16 +59,25 @@ public final class Predicate {
      * out.
      */
     static void check(final DirectBuffer buffer, final int offset, final int length) {
-        of(new ProgramReader().read(buffer, offset, length), null);
+        of(new ProgramReader().read(buffer, offset, length), null, null);
     }
 
-    static Predicate of(final Node root, final NamedLists lists) {
-        return new Predicate(new TruthCompiler(lists).compile(root), root.namesItem());
+    static Predicate of(final Node root, final NamedLists lists, final Counters counters) {
+        return new Predicate(new TruthCompiler(lists, counters).compile(root), root);
     }
 
     /** Tells whether it is to be tried on each item. */
     public boolean namesItem() {
         return namesItem;
+    }
+
+    /** Returns the fields that it names, in the order of their numbers; allocates. */
+    public List<ControlField> fields() {
+        final List<ControlField> named = new ArrayList<>();
+        for (long left = fields; left != 0; left &= left - 1) {
+            named.add(ControlField.of(Long.numberOfTrailingZeros(left)));
+        }
+        return named;
     }
 
     Truth truth() {

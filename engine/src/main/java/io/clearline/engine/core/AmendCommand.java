@@ -65,6 +65,9 @@ final class AmendCommand {
         final Declaration old = a.amended;
         a.state.declarations().read(found, old);
         a.amendedAt = found;
+        if (!step.permitted(old)) {
+            return;
+        }
         if (old.outcome != Outcome.HOLD || old.paid > 0) {
             step.refuse(Field.DECLARATION, RejectCode.STATE);
             return;
@@ -77,6 +80,9 @@ final class AmendCommand {
         draft.contentHash = old.contentHash;
         draft.acceptedDay = old.acceptedDay;
         if (judgement.decide(a)) {
+            step.effects.seen(step.verdict.effects(), a.tally);
+            judgement.record(step, false);
+            step.count(a, found);
             step.keep(draft);
             step.answers.decision(step.verdict, draft);
         } else {

@@ -14,6 +14,7 @@ import io.clearline.engine.record.sbe.MessageHeaderEncoder;
 import io.clearline.engine.record.sbe.NoticeCode;
 import io.clearline.engine.record.sbe.NoticeReason;
 import io.clearline.engine.record.sbe.Outcome;
+import io.clearline.engine.record.sbe.PrincipalNumberEncoder;
 import io.clearline.engine.record.sbe.RejectCode;
 import io.clearline.engine.record.sbe.RejectedEncoder;
 import io.clearline.engine.record.sbe.Source;
@@ -39,6 +40,7 @@ final class AnswerWriter {
     private final AcceptedEncoder accepted = new AcceptedEncoder();
     private final ValueAddedResultEncoder valueAdded = new ValueAddedResultEncoder();
     private final ArrivalEncoder arrival = new ArrivalEncoder();
+    private final PrincipalNumberEncoder principal = new PrincipalNumberEncoder();
 
     AnswerWriter(final ClearanceState state) {
         this.state = state;
@@ -165,6 +167,12 @@ final class AnswerWriter {
     void accept(final Verdict verdict) {
         accepted.wrapAndApplyHeader(verdict.answer(), 0, header);
         verdict.answerLength(header.encodedLength() + accepted.encodedLength());
+    }
+
+    /** Answers with the number of a principal. */
+    void principal(final Verdict verdict, final int number) {
+        principal.wrapAndApplyHeader(verdict.answer(), 0, header).number(number);
+        verdict.answerLength(header.encodedLength() + principal.encodedLength());
     }
 
     /** Answers with a confirmation or cumulative code. */

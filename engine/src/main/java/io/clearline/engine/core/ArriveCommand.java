@@ -58,6 +58,10 @@ final class ArriveCommand {
             step.refuse(Field.OFFICE, RejectCode.UNKNOWN_OFFICE);
             return;
         }
+        if (!step.authority.allowsOffice(office)) {
+            step.refuse(Field.OFFICE, RejectCode.FORBIDDEN);
+            return;
+        }
         if (earlier >= 0) {
             step.refuse(Field.REF, RejectCode.DUPLICATE_REF);
             return;

@@ -181,6 +181,7 @@ final class Body {
         while (from.hasNext()) {
             from.next();
             final InputLine line = inputs.add();
+            line.line = null;
             line.kind = from.kind();
             line.hs = from.hs();
             line.hsDigits = from.hsDigits();

@@ -1,5 +1,7 @@
 package io.clearline.engine.core;
 
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -24,7 +26,17 @@ public interface Core {
      * @param clockMs the wall clock in milliseconds since 1970-01-01T00:00Z, or {@link #DECLARED_CLOCK}
      * @return the verdict, reused by the next call
      */
-    Verdict decide(DirectBuffer command, int offset, int length, long clockMs);
+    default Verdict decide(
+        final DirectBuffer command, final int offset, final int length, final long clockMs) {
+        return decide(command, offset, length, clockMs, 0);
+    }
+
+    /**
+     * As the other, for a command that somebody sent.
+     *
+     * @param principal the sender's number, 0 = the operator at the machine, who may do everything
+     */
+    Verdict decide(DirectBuffer command, int offset, int length, long clockMs, int principal);
 
     /**
      * Applies a journaled record's effects. The only method that changes state.
@@ -37,11 +49,12 @@ public interface Core {
         DirectBuffer effects, int effectsOffset, int effectsLength);
 
     /**
-     * Writes the next timer command that has fallen due by a time. The sequencer decides, journals and
-     * applies it before the command that brought the time, and asks again; in replay it is not asked.
+     * Writes the next command of the engine's own that has fallen due by a time: a timer, or the pause
+     * of a control whose harm guard tripped. The sequencer decides, journals and applies it before the
+     * command that brought the time, and asks again; in replay it is not asked.
      *
      * @param byMs engine time in milliseconds since 1970-01-01T00:00Z
-     * @param into takes the SBE Timer message at index 0; its {@code at} is the clock to decide it by
+     * @param into takes the SBE message at index 0; its {@code at} is the clock to decide it by
      * @return the message's length, 0 if nothing has fallen due
      */
     int dueTimer(long byMs, MutableDirectBuffer into);
@@ -60,6 +73,40 @@ public interface Core {
 
     /** Returns the version of the decision logic, named in every record. */
     int logicVersion();
+
+    /** Takes how declarations stand. */
+    @FunctionalInterface
+    interface Standing {
+        /**
+         * Takes how one stands.
+         *
+         * @param decision holds the Decision message that a repeat of it is answered with
+         * @param offset index of the message header
+         * @param departed whether it went through a checkpoint
+         */
+        void declaration(DirectBuffer decision, int offset, boolean departed);
+    }
+
+    /** Returns how many declarations the state holds; a core of another trade has none. */
+    default int declarations() {
+        return 0;
+    }
+
+    /** Hands out how every declaration stands, in the order of acceptance. */
+    default void standing(final Standing into) {
+    }
+
+    /** Writes the whole state as it stands between two records, so that {@link #load} can go on. */
+    void save(StateOutput out);
+
+    /**
+     * Reads a state that {@link #save} wrote. From there on every decision, effect and hash is to the
+     * byte what it would have been without the interruption.
+     *
+     * @throws IllegalStateException if this is no new core, or the bytes are no state; a core that
+     *     threw is of no further use
+     */
+    void load(StateInput in);
 
     /** Returns a hash over the whole state, the same for equal states however they were reached. */
     long stateHash();

@@ -36,6 +36,13 @@ final class DeclareCommand {
             agentHash, body.buffer, body.refAt, body.refLength);
         a.identify();
         body.decode(step.command, step.offset, step.length, a.rejects);
+        if (!step.authority.allowsParty(body.buffer, body.traderAt, body.agentAt)) {
+            a.rejects.clear();
+            a.reject(FieldPath.head(Field.AGENT), RejectCode.FORBIDDEN);
+            step.answers.reject(
+                step.verdict, body.buffer, body.refAt, body.refLength, a.rejects);
+            return;
+        }
         final int earlier = body.refLength == 0 ? -1 : a.state.declarations().byAgentAndRef(
             a.agent, agentHash, body.buffer, body.refAt, body.refLength);
         if (earlier >= 0 && !a.rejects.has(FieldPath.head(Field.AT)) && isSame(earlier)) {
@@ -64,6 +71,9 @@ final class DeclareCommand {
     private void accept() {
         open();
         if (judgement.decide(a)) {
+            // First, where those who explain look for it.
+            step.effects.seen(step.verdict.effects(), a.tally);
+            judgement.record(step, true);
             conclude();
         }
     }
@@ -85,6 +95,7 @@ final class DeclareCommand {
         if (a.agent < 0) {
             step.effects.party(step.verdict.effects(), a.body.buffer, a.body.agentAt);
         }
+        step.count(a, a.state.declarations().size());
         step.keep(a.draft);
         step.answers.decision(step.verdict, a.draft);
     }
@@ -96,6 +107,7 @@ final class DeclareCommand {
     void holdForEngineError() {
         step.verdict.reset(step.verdict.timeMs());
         a.draft.clear();
+        a.tally.clear();
         a.identify();
         open();
         a.draft.flow = a.body.flow;

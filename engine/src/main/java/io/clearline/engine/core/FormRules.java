@@ -67,10 +67,12 @@ final class FormRules {
         country(a, FieldPath.item(index, Field.ORIGIN), item.origin);
         for (int i = 0; i < item.inputCount; i++) {
             final InputLine input = a.body.inputs.get(item.firstInput + i);
-            if (input.hsDigits != 0
-                && a.reference.tariff().find(input.hs, input.hsDigits, a.day) == null) {
-                a.reject(FieldPath.item(index, Field.INPUTS, i, Field.SUB_HS),
-                    RejectCode.UNKNOWN_HS);
+            if (input.hsDigits != 0) {
+                input.line = a.reference.tariff().find(input.hs, input.hsDigits, a.day);
+                if (input.line == null) {
+                    a.reject(FieldPath.item(index, Field.INPUTS, i, Field.SUB_HS),
+                        RejectCode.UNKNOWN_HS);
+                }
             }
             country(a, FieldPath.item(index, Field.INPUTS, i, Field.SUB_ORIGIN), input.origin);
         }

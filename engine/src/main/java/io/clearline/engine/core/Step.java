@@ -4,6 +4,7 @@ import io.clearline.engine.memory.LongList;
 import io.clearline.engine.record.Field;
 import io.clearline.engine.record.FieldPath;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.Outcome;
 import io.clearline.engine.record.sbe.RejectCode;
 import io.clearline.engine.state.ClearanceState;
 import io.clearline.engine.state.Declaration;
@@ -23,6 +24,7 @@ final class Step {
     final MessageHeaderDecoder header = new MessageHeaderDecoder();
     final Verdict verdict = new Verdict();
     final Rejects rejects = new Rejects();
+    final Authority authority;
     /** The declaration that a command is about. */
     final Declaration declaration = new Declaration();
 
@@ -34,6 +36,7 @@ final class Step {
     Step(final ClearanceState state) {
         this.state = state;
         this.answers = new AnswerWriter(state);
+        this.authority = new Authority(state);
     }
 
     /**
@@ -88,7 +91,17 @@ final class Step {
             return false;
         }
         state.declarations().read(at, declaration);
-        return true;
+        return permitted(declaration);
+    }
+
+    /** Refuses the command if its sender may not act on a declaration. */
+    boolean permitted(final Declaration d) {
+        if (authority.allows(d)) {
+            return true;
+        }
+        refuse(Field.DECLARATION,
+            authority.hides(d) ? RejectCode.UNKNOWN_DECLARATION : RejectCode.FORBIDDEN);
+        return false;
     }
 
     /** Answers with {@link #declaration} as it now stands and writes that as the effect. */
@@ -103,6 +116,16 @@ final class Step {
         effects.declaration(verdict.effects(), d);
     }
 
+    /** Writes what a declaration under assessment adds to the counters; before its own effect. */
+    void count(final Assessment a, final int declaration) {
+        final boolean isHeld = a.draft.outcome == Outcome.HOLD;
+        // A held one without anything counts, too: from its acceptance, if an amendment adds to it.
+        if (a.tally.isKept() && (isHeld || !a.tally.isEmpty())) {
+            effects.counted(
+                verdict.effects(), declaration, a.amendedAt >= 0, isHeld, a.tally);
+        }
+    }
+
     /**
      * A sum that no long can hold must fail here, where the command is held or refused for it.
      * Found when it is applied it would stop the engine, and stop it again at every replay.
@@ -110,8 +133,8 @@ final class Step {
     private void requireRoom(final Declaration d) {
         final LongList added = d.additions;
         for (int i = 0; d.additionsStand() && i < added.size(); i += 2) {
-            Math.addExact(state.ledgers().balance(d.additionsParty(), (int) added.get(i)),
-                added.get(i + 1));
+            state.ledgers().requireRoom(
+                d.additionsParty(), (int) added.get(i), added.get(i + 1));
         }
         final LongList licences = d.licenceDraws;
         for (int i = 0; i < licences.size(); i += 2) {

@@ -6,14 +6,21 @@ import io.clearline.engine.record.sbe.ControlDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
 import io.clearline.engine.record.sbe.DrawKeyDecoder;
 import io.clearline.engine.record.sbe.MalformedDecoder;
+import io.clearline.engine.record.sbe.PrincipalDecoder;
 import io.clearline.engine.record.sbe.RejectCode;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
+import io.clearline.engine.record.sbe.Role;
 import io.clearline.engine.record.sbe.UnknownTypeDecoder;
+import io.clearline.engine.state.Principals;
 
-/** Commands that clear nothing: the key of the draws, lines that are no command, times never seen. */
+/**
+ * Commands that clear nothing: the key of the draws, principals, lines that are no command, times never
+ * seen, senders who may not.
+ */
 final class SystemCommands {
     private final Step step;
     private final DrawKeyDecoder drawKey = new DrawKeyDecoder();
+    private final PrincipalDecoder principalIn = new PrincipalDecoder();
     private final UnknownTypeDecoder unknownType = new UnknownTypeDecoder();
     private final DeclareDecoder declare = new DeclareDecoder();
 
@@ -30,6 +37,33 @@ final class SystemCommands {
         }
         step.effects.drawKey(step.verdict.effects(), drawKey.keyLow(), drawKey.keyHigh());
         step.answers.accept(step.verdict);
+    }
+
+    /** A principal is named or changed; what stands already is answered and not journaled. */
+    void principal() {
+        final Principals.Principal principal =
+            Principals.of(principalIn, step.header, step.command, step.offset);
+        if (principal.name().length == 0 || principal.role() == Role.NULL_VAL) {
+            step.refuse(Field.TYPE, RejectCode.FORMAT);
+            return;
+        }
+        final Principals known = step.state.principals();
+        final int number = known.find(principal.name());
+        if (known.isKnown(principal)) {
+            step.repeat();
+        } else {
+            step.effects.principal(step.verdict.effects());
+        }
+        step.answers.principal(step.verdict, number > 0 ? number : known.size() + 1);
+    }
+
+    /** The sender may not send such a command. */
+    void forbid(final int kind) {
+        if (kind != DeclareDecoder.TEMPLATE_ID) {
+            step.refuse(Field.TYPE, RejectCode.FORBIDDEN);
+            return;
+        }
+        rejectDeclare(Field.TYPE, RejectCode.FORBIDDEN);
     }
 
     /** A line that is no JSON object is answered in its turn; there is nothing to journal. */
@@ -56,7 +90,7 @@ final class SystemCommands {
      */
     boolean isTimeless(final int kind) {
         return kind != ReferenceDecoder.TEMPLATE_ID && kind != ControlDecoder.TEMPLATE_ID
-            && kind != DrawKeyDecoder.TEMPLATE_ID
+            && kind != DrawKeyDecoder.TEMPLATE_ID && kind != PrincipalDecoder.TEMPLATE_ID
             && kind != MalformedDecoder.TEMPLATE_ID;
     }
 
@@ -67,8 +101,13 @@ final class SystemCommands {
             step.refuse(Field.AT, code);
             return;
         }
+        rejectDeclare(Field.AT, code);
+    }
+
+    private void rejectDeclare(final Field field, final RejectCode code) {
         step.rejects.clear();
-        step.rejects.add(FieldPath.head(Field.AT), code);
+        step.rejects.add(FieldPath.head(field), code);
+        declare.wrapAndApplyHeader(step.command, step.offset, step.header);
         final int refAt = declare.offset() + DeclareDecoder.submitterRefEncodingOffset();
         step.answers.reject(step.verdict, step.command, refAt, Body.textLength(
             step.command, refAt, DeclareDecoder.submitterRefLength()), step.rejects);

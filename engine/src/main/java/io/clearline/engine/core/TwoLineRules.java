@@ -124,6 +124,8 @@ final class TwoLineRules {
     }
 
     private void valueAdded(final Assessment a, final Item item) {
+        item.imported = imported;
+        item.domestic = domestic;
         if (!a.reference.parties().isFiled(a.trader)) {
             a.notice(item, NoticeCode.VALUE_ADDED_DENIED, NoticeReason.NOT_FILED);
             return;
@@ -156,9 +158,8 @@ final class TwoLineRules {
         for (int i = 0; i < item.inputCount; i++) {
             final InputLine input = a.body.inputs.get(item.firstInput + i);
             if (input.kind == InputKind.IMPORTED) {
-                part(a, item, a.reference.tariff().find(input.hs, input.hsDigits, a.day), input.hs,
-                    input.hsDigits, input.origin, TaxRules.fen(input.value), input.quantity,
-                    input.regime == Regime.BONDED);
+                part(a, item, input.line, input.hs, input.hsDigits, input.origin,
+                    TaxRules.fen(input.value), input.quantity, input.regime == Regime.BONDED);
             } else if (input.kind == InputKind.CUMULATIVE && find(a, input) >= 0) {
                 upstream(a, item, input);
             }

@@ -43,6 +43,10 @@ final class ValueAddedCommand {
             Body.textLength(step.command, refAt, ValueAddedDecoder.submitterRefLength());
         final long contentHash =
             Hash64.of(step.command, refAt, step.offset + step.length - refAt, 0);
+        if (!step.authority.allowsParty(step.command, traderAt, traderAt)) {
+            step.refuse(Field.TRADER, RejectCode.FORBIDDEN);
+            return;
+        }
         final int trader = step.state.reference().parties().find(step.command, traderAt);
         final int earlier = trader < 0 || refLength == 0 ? -1
             : step.state.codes().byTraderAndRef(trader, step.command, refAt, refLength);

@@ -32,7 +32,10 @@ public final class ChronicleJournal implements Journal {
      */
     private static final long MARK_FORCE_INTERVAL_NS = 100_000_000L;
 
+    private static final int NO_CYCLE = Integer.MIN_VALUE;
+
     private final Path directory;
+    private final Machine machine;
     private final HighWater mark;
     private final UnforcedFiles unforced;
     private final SingleChronicleQueue queue;
@@ -40,22 +43,35 @@ public final class ChronicleJournal implements Journal {
     private final PointerBytesStore source = new PointerBytesStore();
     private final int recordLengthMax;
     private final JournalTail tail;
+    private final JournalRoom room;
+    private final RollClock clock;
     private final Object forcing = new Object();
     private long lastSequence;
-    private int cycle = Integer.MIN_VALUE;
+    private int cycle;
+    private int entered = NO_CYCLE;
+    private long end;
     private HighWater.Mark forced = HighWater.Mark.NONE;
     private long markForcedNs;
     private IOException forceFailure;
     private boolean closed;
 
     private ChronicleJournal(
-        final Path directory, final JournalOptions options, final HighWater mark,
-        final JournalTail tail, final UnforcedFiles.Opener opener) {
-        this.directory = directory;
+        final DataDirectory data, final JournalOptions options, final HighWater mark,
+        final JournalTail tail, final JournalRoom room, final UnforcedFiles.Opener opener) {
+        this.directory = data.journal();
+        this.machine = data.machine();
         this.mark = mark;
         this.tail = tail;
-        this.lastSequence = tail.last().sequence();
-        this.unforced = new UnforcedFiles(directory, opener);
+        this.room = room;
+        this.lastSequence = tail.lastSequence();
+        this.cycle = tail.ended() ? NO_CYCLE : tail.last().cycle();
+        this.end = tail.path() == null ? 0 : tail.reach();
+        this.clock = new RollClock(options.clockMs(), tail.floorMs());
+        clock.cycle();
+        if (cycle == NO_CYCLE) {
+            clock.advance();
+        }
+        this.unforced = new UnforcedFiles(directory, machine, opener);
         // What an earlier process appended may not have been forced.
         tail.unforced().forEach(unforced::add);
         queue = SingleChronicleQueueBuilder.binary(directory)
@@ -63,7 +79,7 @@ public final class ChronicleJournal implements Journal {
             .blockSize(options.blockBytes())
             .syncMode(SyncMode.NONE)
             .timeoutMS(LOCK_TIMEOUT_MS)
-            .timeProvider(new RollClock(options.clockMs(), tail.floorMs()))
+            .timeProvider(clock)
             .build();
         appender = queue.createAppender();
         appender.singleThreadedCheckReset();
@@ -81,37 +97,49 @@ public final class ChronicleJournal implements Journal {
      * @throws JournalException if it cannot be opened
      */
     public static ChronicleJournal open(final DataDirectory data, final JournalOptions options) {
-        return open(data, options, UnforcedFiles::channel);
+        return open(data, options, file -> UnforcedFiles.channel(data.machine(), file));
     }
 
     static ChronicleJournal open(
         final DataDirectory data, final JournalOptions options, final UnforcedFiles.Opener opener) {
+        return open(data, options, opener, Disk.of(data.machine(), data.journal()));
+    }
+
+    static ChronicleJournal open(
+        final DataDirectory data, final JournalOptions options, final UnforcedFiles.Opener opener,
+        final Disk disk) {
         if (!data.owned()) {
             throw new JournalException("data directory " + data.path()
                 + " was not opened for writing; open it with DataDirectory.open");
         }
         HighWater mark = null;
+        JournalRoom room = null;
         try {
-            mark = HighWater.open(data.highWater());
+            mark = HighWater.open(data.highWater(), data.machine());
             final JournalTail tail = JournalTail.prepare(data, mark);
-            return new ChronicleJournal(data.journal(), options, mark, tail, opener);
+            room = JournalRoom.open(data, tail, options.aheadBytes(), disk);
+            return new ChronicleJournal(data, options, mark, tail, room, opener);
         } catch (final IOException e) {
-            closeQuietly(mark, e);
+            closeQuietly(mark, room, e);
             throw new JournalException("cannot open the journal in " + data.path() + ": "
                 + e.getClass().getSimpleName() + " " + e.getMessage()
                 + "; run `clearline verify`, check permissions and free space", e);
         } catch (final JournalException e) {
-            closeQuietly(mark, e);
+            closeQuietly(mark, room, e);
             throw e;
         } catch (final RuntimeException e) {
-            closeQuietly(mark, e);
+            closeQuietly(mark, room, e);
             throw new JournalException("cannot open the journal in " + data.journal() + ": " + e
                 + "; run `clearline verify`, check permissions and free space", e);
         }
     }
 
-    private static void closeQuietly(final HighWater mark, final Exception cause) {
+    private static void closeQuietly(
+        final HighWater mark, final JournalRoom room, final Exception cause) {
         try {
+            if (room != null) {
+                room.close();
+            }
             if (mark != null) {
                 mark.close();
             }
@@ -153,13 +181,20 @@ public final class ChronicleJournal implements Journal {
     }
 
     private void write(final DirectBuffer record, final int offset, final int length) {
+        final int due = clock.cycle();
+        if (due == cycle) {
+            clock.advance();
+        } else {
+            roll(due);
+        }
+        room.await(end + DocumentFile.HEADER_LENGTH + length);
         final long documentAt;
         final DocumentContext document = appender.writingDocument();
         try {
             final Bytes<?> bytes = document.wire().bytes();
             documentAt = bytes.writePosition() - DocumentFile.HEADER_LENGTH;
-            if (appender.cycle() != cycle) {
-                enter(appender.cycle(), documentAt);
+            if (cycle != entered) {
+                enter(documentAt);
             }
             if (record.byteArray() == null) {
                 source.set(record.addressOffset() + offset, length);
@@ -174,14 +209,31 @@ public final class ChronicleJournal implements Journal {
         } finally {
             document.close();
         }
+        end = DocumentFile.after(documentAt, length);
         mark.appended(lastSequence + 1, RecordHeader.crc(record, offset), cycle, documentAt);
+    }
+
+    /** Goes on to another day's file. Stays where it is as long as there is no room for one. */
+    private void roll(final int due) {
+        if (cycle == NO_CYCLE) {
+            room.awaitEnter(due);
+        } else if (!room.enterSoon(due)) {
+            return;
+        }
+        cycle = due;
+        end = 0;
+        clock.advance();
     }
 
     /**
      * Starts a file: its records count for the next force; an old one must be reachable up to here.
      */
-    private void enter(final int newCycle, final long documentAt) {
-        final Path file = JournalFiles.file(directory, newCycle);
+    private void enter(final long documentAt) {
+        if (appender.cycle() != cycle) {
+            throw new JournalException("Chronicle would append to the file of day "
+                + appender.cycle() + " instead of " + cycle + " in " + directory);
+        }
+        final Path file = JournalFiles.file(directory, cycle);
         if (file.equals(tail.path())) {
             // Chronicle believes its own write position, even one behind a hole that no reader
             // crosses.
@@ -193,7 +245,17 @@ public final class ChronicleJournal implements Journal {
         } else {
             unforced.add(file);
         }
-        cycle = newCycle;
+        entered = cycle;
+    }
+
+    @Override
+    public long diskFreeBytes() {
+        return room.freeBytes();
+    }
+
+    @Override
+    public long diskSizeBytes() {
+        return room.sizeBytes();
     }
 
     @Override
@@ -205,7 +267,7 @@ public final class ChronicleJournal implements Journal {
                     + " is unknown; stop the engine and start it again", forceFailure);
             }
             try {
-                force(System.nanoTime(), false);
+                force(machine.nanoTime(), false);
             } catch (final IOException e) {
                 forceFailure = e;
                 throw e;
@@ -251,12 +313,13 @@ public final class ChronicleJournal implements Journal {
                 return;
             }
             closed = true;
+            room.close();
             appender.singleThreadedCheckReset();
             appender.close();
             queue.close();
             try {
                 if (forceFailure == null) {
-                    force(System.nanoTime(), true);
+                    force(machine.nanoTime(), true);
                 }
                 unforced.close();
                 mark.close();

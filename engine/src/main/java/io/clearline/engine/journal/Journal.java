@@ -24,6 +24,19 @@ public interface Journal extends AutoCloseable {
      */
     void force() throws IOException;
 
+    /**
+     * Returns how many bytes the disk has free for more records, as last seen, 0 if it refuses to
+     * give any. Any thread; costs no look at the disk.
+     */
+    default long diskFreeBytes() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Returns how many bytes the disk has in all. Any thread. */
+    default long diskSizeBytes() {
+        return Long.MAX_VALUE;
+    }
+
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 package io.clearline.engine.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -66,10 +67,29 @@ final class JournalFiles {
         return directory.resolve(date + SUFFIX);
     }
 
+    /** Returns the file that Chronicle keeps its locks and its list of files in. */
+    static Path metadata(final Path directory) {
+        return directory.resolve("metadata.cq4t");
+    }
+
+    /** Returns the file of zeros that becomes the next day's. */
+    static Path blank(final Path directory) {
+        return directory.resolve("blank");
+    }
+
     /** Forces a directory's entries to the disk, so that a new file in it survives a power cut. */
-    static void forceDirectory(final Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    static void forceDirectory(final Machine machine, final Path directory) throws IOException {
+        try (FileChannel channel = machine.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /** Writes all of a buffer, however often the disk takes only a part. */
+    static void write(final FileChannel channel, final ByteBuffer bytes, final long position)
+        throws IOException {
+        long at = position;
+        while (bytes.hasRemaining()) {
+            at += channel.write(bytes, at);
         }
     }
 }

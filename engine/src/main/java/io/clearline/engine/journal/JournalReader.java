@@ -2,9 +2,11 @@ package io.clearline.engine.journal;
 
 import io.clearline.engine.record.RecordHeader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -18,12 +20,15 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class JournalReader implements AutoCloseable {
     private final Path directory;
     private final long fromSequence;
+    private final long firstSequence;
     private final RecordCheck check = new RecordCheck();
     private DocumentFile file;
     private long nextSequence;
     private long lastTimeMs = Long.MIN_VALUE;
     private int stop = DocumentFile.UNWRITTEN;
     private HighWater.Mark expected = HighWater.Mark.NONE;
+    private long promised = Long.MAX_VALUE;
+    private boolean broken;
     private Path lastPath;
     private boolean bare;
     private Path leftPath;
@@ -39,13 +44,26 @@ public final class JournalReader implements AutoCloseable {
         this.fromSequence = fromSequence;
         this.file = file;
         this.nextSequence = nextSequence;
+        this.firstSequence = nextSequence;
         this.bare = file != null && file.position() == 0;
+    }
+
+    /**
+     * Opens a reader of all there is; the journal may still be empty.
+     *
+     * @throws JournalException if the files cannot be opened
+     */
+    public static JournalReader open(final DataDirectory data) {
+        final Path directory = data.journal();
+        return new JournalReader(
+            directory, 1, null, first(data, JournalFiles.list(directory)));
     }
 
     /**
      * Opens a reader; the journal may still be empty.
      *
      * @param fromSequence the first record to hand out, from 1
+     * @throws RecordNotKeptException if that record was in a file that has been deleted
      * @throws JournalException if the files cannot be opened
      */
     public static JournalReader open(final DataDirectory data, final long fromSequence) {
@@ -62,20 +80,87 @@ public final class JournalReader implements AutoCloseable {
                 return new JournalReader(directory, fromSequence, opened(files.get(i), 0), first);
             }
         }
-        return new JournalReader(directory, fromSequence, null, 1);
+        final long first = first(data, files);
+        if (fromSequence < first) {
+            throw new RecordNotKeptException("record " + fromSequence + " is no longer in "
+                + directory + ", which begins with record " + first
+                + ": older files were deleted behind snapshots");
+        }
+        return new JournalReader(directory, fromSequence, null, first);
+    }
+
+    /** Returns the first record to expect: not behind the one that must be there. */
+    private static long first(final DataDirectory data, final List<Path> files) {
+        final long start = JournalStart.read(data);
+        // Files that were about to be deleted when the process died are there in full.
+        final long found = start == 1 || files.isEmpty() ? start : firstSequence(files.get(0));
+        return found < 1 ? start : Math.min(start, found);
     }
 
     /** Opens a reader at a record whose place is known. */
-    static JournalReader openAt(final Path directory, final HighWater.Mark mark) {
+    static JournalReader openAt(final DataDirectory data, final HighWater.Mark mark) {
         if (mark.sequence() == 0) {
-            return new JournalReader(directory, 1, null, 1);
+            return open(data);
         }
+        final Path directory = data.journal();
         final Path path = JournalFiles.file(directory, mark.cycle());
         final DocumentFile file = opened(path, mark.documentAt());
         return new JournalReader(directory, mark.sequence(), file, mark.sequence());
     }
 
-    private static long firstSequence(final Path path) {
+    /**
+     * Opens a reader that goes on behind a record.
+     *
+     * @param place where the record is looked for first
+     * @return empty if the journal does not hold this record
+     * @throws JournalDamagedException if damage is met on the way to it
+     */
+    public static Optional<JournalReader> openBehind(
+        final DataDirectory data, final RecordPlace place) {
+        if (place.sequence() < first(data, JournalFiles.list(data.journal()))) {
+            final JournalReader all = open(data);
+            if (all.nextSequence == place.sequence() + 1) {
+                return Optional.of(all);
+            }
+            all.close();
+            return Optional.empty();
+        }
+        final Path file = JournalFiles.file(data.journal(), place.cycle());
+        final JournalReader reader = stands(file, place)
+            ? new JournalReader(data.journal(), place.sequence(),
+                opened(file, place.documentAt()), place.sequence())
+            : open(data, place.sequence());
+        final boolean[] same = {false};
+        try {
+            reader.poll((record, offset, length) ->
+                same[0] = RecordHeader.crc(record, offset) == place.crc(), 1);
+        } finally {
+            if (!same[0]) {
+                reader.close();
+            }
+        }
+        return same[0] ? Optional.of(reader) : Optional.empty();
+    }
+
+    /** Tells whether a record of that sequence begins at the place; it may lie elsewhere in a copy. */
+    private static boolean stands(final Path path, final RecordPlace place) {
+        if (!Files.exists(path)) {
+            return false;
+        }
+        try (DocumentFile file = opened(path, place.documentAt())) {
+            return place.documentAt() + RecordHeader.LENGTH < file.size()
+                && file.next() == DocumentFile.RECORD
+                && file.documentAt() == place.documentAt()
+                && file.bodyLength() >= RecordHeader.LENGTH
+                && RecordHeader.magic(file.buffer(), file.bodyAt()) == RecordHeader.MAGIC
+                && RecordHeader.sequence(file.buffer(), file.bodyAt()) == place.sequence();
+        } catch (final IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    /** Returns the first record of a file, -1 if it has none. */
+    static long firstSequence(final Path path) {
         try (DocumentFile file = opened(path, 0)) {
             if (file.next() == DocumentFile.RECORD && file.bodyLength() >= RecordHeader.LENGTH
                 && RecordHeader.magic(file.buffer(), file.bodyAt()) == RecordHeader.MAGIC) {
@@ -117,8 +202,7 @@ public final class JournalReader implements AutoCloseable {
         }
         int count = 0;
         try {
-            while (count < limit && advance()) {
-                checkRecord();
+            while (count < limit && nextSound()) {
                 final UnsafeBuffer buffer = file.buffer();
                 final long sequence = nextSequence++;
                 lastTimeMs = RecordHeader.timeMs(buffer, file.bodyAt());
@@ -135,6 +219,26 @@ public final class JournalReader implements AutoCloseable {
             throw unreadable(file == null ? directory : file.path(), e);
         }
         return count;
+    }
+
+    /** Goes to the next record and checks it. */
+    private boolean nextSound() throws IOException {
+        if (broken) {
+            return false;
+        }
+        try {
+            if (!advance()) {
+                return false;
+            }
+            checkRecord();
+            return true;
+        } catch (final JournalDamagedException e) {
+            if (nextSequence <= promised) {
+                throw e;
+            }
+            broken = true;
+            return false;
+        }
     }
 
     /** Goes to the next record, into the next file where one ended. */
@@ -252,6 +356,17 @@ public final class JournalReader implements AutoCloseable {
         return lastTimeMs;
     }
 
+    /** Returns the record at which this reader began, whether or not it is there. */
+    long firstSequence() {
+        return firstSequence;
+    }
+
+    /** Returns where the last record read stands, {@link RecordPlace#NONE} before the first. */
+    public RecordPlace lastPlace() {
+        final HighWater.Mark last = last();
+        return new RecordPlace(last.sequence(), last.crc(), last.cycle(), last.documentAt());
+    }
+
     /** Returns why the last poll found no more, as a state of {@link DocumentFile}. */
     int stop() {
         return stop;
@@ -274,13 +389,17 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /** Returns the file of the last record read, null before the first. */
-    Path lastPath() {
+    public Path lastPath() {
         return lastPath;
     }
 
-    /** Has the record that a mark names compared with it. */
-    void expect(final HighWater.Mark mark) {
-        expected = mark;
+    /**
+     * Has the record that the marks require compared with them. After a power cut what lies behind
+     * it may be there in part, in any order: the first that is not whole ends the journal then.
+     */
+    void expect(final HighWater.Marks marks) {
+        expected = marks.required();
+        promised = marks.sameBoot() ? Long.MAX_VALUE : expected.sequence();
     }
 
     /** Closes the file. */

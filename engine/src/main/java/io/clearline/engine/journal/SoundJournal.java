@@ -3,20 +3,20 @@ package io.clearline.engine.journal;
 import java.io.IOException;
 
 /**
- * A journal that was read from its first record to its true end and found sound. The one way that
- * recovery, replay and verification read.
+ * A journal that was read to its true end and found sound. The one way that recovery, replay and
+ * verification read.
  *
- * @param records how many records there are
+ * @param records how many records were handed out
  * @param lastSequence sequence of the last one, 0 if there is none
  * @param lastTimeMs engine time of the last one in ms since 1970-01-01T00:00Z, {@code
  *     Long.MIN_VALUE} if there is none
- * @param tornTailBytes bytes of a record that was begun and never finished; no damage
+ * @param end where it ends, and what lies behind
  */
-public record SoundJournal(long records, long lastSequence, long lastTimeMs, long tornTailBytes) {
+public record SoundJournal(long records, long lastSequence, long lastTimeMs, JournalEnd end) {
     private static final int BATCH = 1 << 16;
 
     /**
-     * Reads all of it.
+     * Reads all there is.
      *
      * @param handler takes each record, in order, each found sound
      * @throws JournalDamagedException at the first damage; the handler has had every record before
@@ -26,17 +26,30 @@ public record SoundJournal(long records, long lastSequence, long lastTimeMs, lon
     public static SoundJournal read(final DataDirectory data, final RecordHandler handler) {
         // Read first: an engine may go on writing meanwhile.
         final HighWater.Marks marks = marks(data);
-        try (JournalReader reader = JournalReader.open(data, 1)) {
+        try (JournalReader reader = JournalReader.open(data)) {
             return read(data, reader, marks, handler);
         }
+    }
+
+    /**
+     * Reads what a reader has not read yet.
+     *
+     * @param reader stays the caller's, and can be asked for more as the journal grows
+     * @throws JournalDamagedException as the other
+     * @throws JournalException as the other
+     */
+    public static SoundJournal read(
+        final DataDirectory data, final JournalReader reader, final RecordHandler handler) {
+        return read(data, reader, marks(data), handler);
     }
 
     static SoundJournal read(
         final DataDirectory data, final JournalReader reader, final HighWater.Marks marks,
         final RecordHandler handler) {
         if (marks != null && marks.required() != null) {
-            reader.expect(marks.required());
+            reader.expect(marks);
         }
+        final long first = reader.nextSequence();
         JournalEnd end = null;
         while (end == null) {
             int count = BATCH;
@@ -52,13 +65,13 @@ public record SoundJournal(long records, long lastSequence, long lastTimeMs, lon
                 }
             }
         }
-        return new SoundJournal(reader.nextSequence() - 1, reader.nextSequence() - 1,
-            reader.lastTimeMs(), end.tornTailBytes());
+        return new SoundJournal(reader.nextSequence() - first, reader.nextSequence() - 1,
+            reader.lastTimeMs(), end);
     }
 
     static HighWater.Marks marks(final DataDirectory data) {
         try {
-            return HighWater.read(data.highWater());
+            return HighWater.read(data.highWater(), data.machine().bootId());
         } catch (final IOException e) {
             throw new JournalException("cannot read " + data.highWater() + ": " + e.getMessage()
                 + "; check its permissions", e);

@@ -1,6 +1,8 @@
 package io.clearline.engine.memory;
 
 import io.clearline.engine.record.Hash64;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -49,6 +51,18 @@ public final class ByteKeyIndex {
         sought.offset = offset;
         sought.length = length;
         return index.find(hash, sought);
+    }
+
+    /** Writes the keys with their numbers. */
+    public void save(final StateOutput out) {
+        keys.save(out);
+        index.save(out);
+    }
+
+    /** Reads what {@link #save} wrote, where there are none yet. */
+    public void load(final StateInput in) {
+        keys.load(in);
+        index.load(in);
     }
 
     /** Returns the number of a key, which is added where it is new. */

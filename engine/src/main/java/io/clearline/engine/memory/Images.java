@@ -1,6 +1,8 @@
 package io.clearline.engine.memory;
 
 import io.clearline.engine.record.Hash64;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import org.agrona.DirectBuffer;
 
 /** Byte images under dense numbers from 0, in the order they came; off the heap. Not thread-safe. */
@@ -43,6 +45,18 @@ public final class Images {
     /** Returns how many bytes all images take, with the table of their handles. */
     public long bytes() {
         return slab.bytesInUse() + (long) Integer.BYTES * handles.size();
+    }
+
+    /** Writes the images. */
+    public void save(final StateOutput out) {
+        slab.save(out);
+        handles.save(out);
+    }
+
+    /** Reads what {@link #save} wrote, where there are none yet. */
+    public void load(final StateInput in) {
+        slab.load(in);
+        handles.load(in);
     }
 
     /** Returns a hash over all images in the order of their numbers. */

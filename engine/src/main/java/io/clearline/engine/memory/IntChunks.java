@@ -1,5 +1,7 @@
 package io.clearline.engine.memory;
 
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -22,16 +24,19 @@ public final class IntChunks {
     /** Adds a value at the end. */
     public void add(final int value) {
         if (size == capacity) {
-            final int bits = Math.min(FIRST_BITS + chunkCount, MAX_BITS);
-            if (chunkCount == chunks.length) {
-                chunks = Arrays.copyOf(chunks, chunkCount * 2);
-            }
-            chunks[chunkCount++] =
-                new UnsafeBuffer(ByteBuffer.allocateDirect(Integer.BYTES << bits));
-            capacity += 1 << bits;
+            grow();
         }
         size++;
         set(size - 1, value);
+    }
+
+    private void grow() {
+        final int bits = Math.min(FIRST_BITS + chunkCount, MAX_BITS);
+        if (chunkCount == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunkCount * 2);
+        }
+        chunks[chunkCount++] = new UnsafeBuffer(ByteBuffer.allocateDirect(Integer.BYTES << bits));
+        capacity += 1 << bits;
     }
 
     /** Replaces a value. */
@@ -44,6 +49,27 @@ public final class IntChunks {
     public int get(final int index) {
         final int chunk = chunkOf(index);
         return chunks[chunk].getInt(index - startOf(chunk) << 2);
+    }
+
+    /** Writes the list. */
+    public void save(final StateOutput out) {
+        out.putInt(size);
+        for (int chunk = 0; chunk < chunkCount; chunk++) {
+            out.putBytes(chunks[chunk], 0, bytesUsed(chunk));
+        }
+    }
+
+    /** Reads what {@link #save} wrote into an empty list. */
+    public void load(final StateInput in) {
+        size = in.getInt();
+        while (capacity < size) {
+            grow();
+            in.getBytes(chunks[chunkCount - 1], 0, bytesUsed(chunkCount - 1));
+        }
+    }
+
+    private int bytesUsed(final int chunk) {
+        return Math.min(chunks[chunk].capacity(), size - startOf(chunk) << 2);
     }
 
     private static int startOf(final int chunk) {

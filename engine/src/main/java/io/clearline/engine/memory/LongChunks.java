@@ -1,5 +1,7 @@
 package io.clearline.engine.memory;
 
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -21,18 +23,38 @@ public final class LongChunks {
     public void set(final int index, final long value) {
         final int chunk = index >>> BITS;
         while (chunk >= chunkCount) {
-            if (chunkCount == chunks.length) {
-                chunks = Arrays.copyOf(chunks, chunkCount * 2);
-            }
-            chunks[chunkCount++] =
-                new UnsafeBuffer(ByteBuffer.allocateDirect(Long.BYTES << BITS));
+            grow();
         }
         chunks[chunk].putLong(at(index), value);
+    }
+
+    private UnsafeBuffer grow() {
+        if (chunkCount == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunkCount * 2);
+        }
+        final UnsafeBuffer chunk = new UnsafeBuffer(ByteBuffer.allocateDirect(Long.BYTES << BITS));
+        chunks[chunkCount++] = chunk;
+        return chunk;
     }
 
     /** Adds to a value. */
     public void add(final int index, final long addend) {
         set(index, get(index) + addend);
+    }
+
+    /** Writes the values. */
+    public void save(final StateOutput out) {
+        out.putInt(chunkCount);
+        for (int i = 0; i < chunkCount; i++) {
+            out.putBytes(chunks[i], 0, Long.BYTES << BITS);
+        }
+    }
+
+    /** Reads what {@link #save} wrote, into a list that nothing was set in. */
+    public void load(final StateInput in) {
+        for (int left = in.getInt(); left > 0; left--) {
+            in.getBytes(grow(), 0, Long.BYTES << BITS);
+        }
     }
 
     private static int at(final int index) {

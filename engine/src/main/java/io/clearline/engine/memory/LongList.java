@@ -1,5 +1,7 @@
 package io.clearline.engine.memory;
 
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import java.util.Arrays;
 
 /** A reused list of longs on the heap; a warm one allocates nothing. Not thread-safe. */
@@ -46,6 +48,22 @@ public final class LongList {
     public void remove(final int index, final int count) {
         System.arraycopy(values, index + count, values, index, size - index - count);
         size -= count;
+    }
+
+    /** Writes the list. */
+    public void save(final StateOutput out) {
+        out.putInt(size);
+        for (int i = 0; i < size; i++) {
+            out.putLong(values[i]);
+        }
+    }
+
+    /** Reads what {@link #save} wrote in place of what is there. */
+    public void load(final StateInput in) {
+        clear();
+        for (int left = in.getInt(); left > 0; left--) {
+            add(in.getLong());
+        }
     }
 
     /** Cuts the list back. */

@@ -1,5 +1,7 @@
 package io.clearline.engine.memory;
 
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import java.util.Arrays;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -12,6 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class Records {
     private static final int LINE_BITS = 6;
     private static final int CHUNK_BITS = 10;
+    private static final int CHUNK_BYTES = 1 << LINE_BITS + CHUNK_BITS;
 
     private UnsafeBuffer[] chunks = new UnsafeBuffer[16];
     private int chunkCount;
@@ -25,13 +28,34 @@ public final class Records {
     /** Adds a record and returns its number. */
     public int add() {
         if (size == chunkCount << CHUNK_BITS) {
-            if (chunkCount == chunks.length) {
-                chunks = Arrays.copyOf(chunks, chunkCount * 2);
-            }
-            chunks[chunkCount++] = new UnsafeBuffer(BufferUtil.allocateDirectAligned(
-                1 << LINE_BITS + CHUNK_BITS, 1 << LINE_BITS));
+            grow();
         }
         return size++;
+    }
+
+    private void grow() {
+        if (chunkCount == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunkCount * 2);
+        }
+        chunks[chunkCount++] =
+            new UnsafeBuffer(BufferUtil.allocateDirectAligned(CHUNK_BYTES, 1 << LINE_BITS));
+    }
+
+    /** Writes the records. */
+    public void save(final StateOutput out) {
+        out.putInt(size);
+        for (int i = 0; i < chunkCount; i++) {
+            out.putBytes(chunks[i], 0, CHUNK_BYTES);
+        }
+    }
+
+    /** Reads what {@link #save} wrote, where there are none yet. */
+    public void load(final StateInput in) {
+        size = in.getInt();
+        while (chunkCount << CHUNK_BITS < size) {
+            grow();
+            in.getBytes(chunks[chunkCount - 1], 0, CHUNK_BYTES);
+        }
     }
 
     /** Returns the buffer that holds a record. */

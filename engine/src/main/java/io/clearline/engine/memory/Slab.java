@@ -1,8 +1,11 @@
 package io.clearline.engine.memory;
 
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -53,7 +56,8 @@ public final class Slab {
         return moved;
     }
 
-    private void release(final int handle) {
+    /** Gives up an image; its handle stands for nothing, or for a later one. */
+    public void release(final int handle) {
         final int size = blockSize(length(handle));
         final int list = listOf(size);
         chunk(handle).putInt(index(handle) + HEAD, free[list]);
@@ -63,6 +67,11 @@ public final class Slab {
 
     /** Returns the buffer that holds an image. */
     public DirectBuffer buffer(final int handle) {
+        return chunk(handle);
+    }
+
+    /** Returns the buffer that holds an image, to change the image in place. */
+    public MutableDirectBuffer writable(final int handle) {
         return chunk(handle);
     }
 
@@ -79,6 +88,36 @@ public final class Slab {
     /** Returns how many bytes the images take, with their heads and rounding. */
     public long bytesInUse() {
         return bytesInUse;
+    }
+
+    /** Writes all blocks as they lie, freed ones too: what is stored next goes to the same place. */
+    public void save(final StateOutput out) {
+        out.putInt(current);
+        out.putInt(tail);
+        out.putLong(bytesInUse);
+        for (final int head : free) {
+            out.putInt(head);
+        }
+        out.putInt(chunkCount);
+        for (int i = 1; i < chunkCount; i++) {
+            out.putInt(chunks[i].capacity());
+            out.putBytes(chunks[i], 0, chunks[i].capacity());
+        }
+    }
+
+    /** Reads what {@link #save} wrote into an empty slab. */
+    public void load(final StateInput in) {
+        current = in.getInt();
+        tail = in.getInt();
+        bytesInUse = in.getLong();
+        for (int i = 0; i < free.length; i++) {
+            free[i] = in.getInt();
+        }
+        for (int left = in.getInt() - 1; left > 0; left--) {
+            final int capacity = in.getInt();
+            final int chunk = addChunk(capacity);
+            in.getBytes(chunks[chunk], 0, capacity);
+        }
     }
 
     private int allocate(final int size) {

@@ -9,14 +9,17 @@ import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.Journal;
 import io.clearline.engine.journal.JournalOptions;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.recovery.Recovered;
 import io.clearline.engine.recovery.Recovery;
 import io.clearline.engine.recovery.RecoveryReport;
+import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 
 /**
@@ -33,6 +36,13 @@ import org.agrona.DirectBuffer;
  */
 public final class ClearanceEngine implements AutoCloseable {
     private static final long POLL_NS = 100_000;
+    private static final int SMALL_DISK_PARTS = 8;
+
+    /** Makes what moves the stages. */
+    @FunctionalInterface
+    interface DriveSource {
+        Drive drive(EngineConfig config, RingBuffer<Slot> ring, Fault fault);
+    }
 
     private final EngineConfig config;
     private final Journal journal;
@@ -41,8 +51,10 @@ public final class ClearanceEngine implements AutoCloseable {
     private final Fault fault = new Fault(this::onFault);
     private final Gate gate;
     private final RingBuffer<Slot> ring;
-    private final EngineThreads threads;
+    private final Drive drive;
     private final Sequence answered;
+    private final Ticker ticker;
+    private final long floorBytes;
     private final LongAdder busy = new LongAdder();
     private final Object closing = new Object();
     private volatile EngineState state = EngineState.RUNNING;
@@ -50,7 +62,7 @@ public final class ClearanceEngine implements AutoCloseable {
 
     private ClearanceEngine(
         final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink,
-        final DataDirectory data, final RecoveryReport recovery) {
+        final DataDirectory data, final RecoveryReport recovery, final DriveSource drives) {
         this.config = config;
         this.journal = journal;
         this.data = data;
@@ -61,19 +73,26 @@ public final class ClearanceEngine implements AutoCloseable {
         this.ring = RingBuffer.createMultiProducer(
             Slot.arena(config.ringSize(), config.slotBytes()), config.ringSize(),
             EngineThreads.waitStrategy(config.waiting()));
-        this.threads = new EngineThreads(config, ring, fault);
+        this.drive = drives.drive(config, ring, fault);
         final Decider decider = new Decider(core, clock);
         if (config.preset() == Preset.FUSED) {
-            threads.stage(new Stage.Fused(fault, decider, journal, gate));
+            drive.stage(new Stage.Fused(fault, decider, journal, gate));
         } else {
-            threads.stage(new Stage.Deciding(fault, decider));
-            threads.stage(new Stage.Journaling(fault, journal, gate));
+            drive.stage(new Stage.Deciding(fault, decider));
+            drive.stage(new Stage.Journaling(fault, journal, gate));
         }
-        this.answered = threads.stage(new Stage.Egress(fault, gate, sink));
+        this.answered = drive.stage(new Stage.Egress(fault, gate, sink));
         ring.addGatingSequences(answered);
         if (config.durability() == Durability.GROUP) {
-            threads.add("clearline-sync", new SyncLoop(journal, gate, fault));
+            drive.sync(new SyncLoop(journal, gate, fault));
         }
+        this.ticker = new Ticker(config.tickMs(), this::tick);
+        if (config.wallClockMs() != null && config.tickMs() > 0) {
+            drive.ticker(ticker);
+        }
+        // Whatever the ring holds must still find room when no more is taken.
+        this.floorBytes = Math.max((long) config.ringSize() * config.slotBytes(),
+            Math.min(config.freeFloorBytes(), journal.diskSizeBytes() / SMALL_DISK_PARTS));
     }
 
     /**
@@ -85,33 +104,35 @@ public final class ClearanceEngine implements AutoCloseable {
      */
     public static ClearanceEngine open(
         final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink) {
-        return started(config, core, journal, sink, null, null);
+        return started(config, core, journal, sink, null, null, EngineThreads::new);
     }
 
     /**
      * Opens a data directory, brings the core to where its journal ends and starts an engine on it.
      *
      * @param directory the data directory; created if it is missing
-     * @param core a new core
+     * @param cores makes new cores; asked again when one was spoilt by a snapshot that turned out bad
      * @param sink takes the answers on the egress thread; what it throws stops the engine
      * @throws io.clearline.engine.journal.JournalException if the directory is in use, cannot be
      *     written, or its journal is damaged; nothing is left open then
      */
     public static ClearanceEngine open(
-        final Path directory, final EngineConfig config, final Core core, final AnswerSink sink) {
-        return open(directory, config, JournalOptions.defaults(), core, sink);
+        final Path directory, final EngineConfig config, final Supplier<Core> cores,
+        final AnswerSink sink) {
+        return open(directory, config, JournalOptions.defaults(), cores, sink);
     }
 
     /** As the other, with a choice of how the journal is written. */
     public static ClearanceEngine open(
         final Path directory, final EngineConfig config, final JournalOptions options,
-        final Core core, final AnswerSink sink) {
+        final Supplier<Core> cores, final AnswerSink sink) {
         final DataDirectory data = DataDirectory.open(directory);
         Journal journal = null;
         try {
-            final RecoveryReport recovery = Recovery.recover(data, core);
+            final Recovered recovered = Recovery.recover(data, cores);
             journal = ChronicleJournal.open(data, options);
-            return started(config, core, journal, sink, data, recovery);
+            return started(config, recovered.core(), journal, sink, data, recovered.report(),
+                EngineThreads::new);
         } catch (final RuntimeException | Error refused) {
             if (journal != null) {
                 journal.close();
@@ -121,14 +142,24 @@ public final class ClearanceEngine implements AutoCloseable {
         }
     }
 
-    private static ClearanceEngine started(
+    static ClearanceEngine started(
         final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink,
-        final DataDirectory data, final RecoveryReport recovery) {
+        final DataDirectory data, final RecoveryReport recovery, final DriveSource drives) {
         Objects.requireNonNull(sink, "sink");
         final ClearanceEngine engine =
-            new ClearanceEngine(config, core, journal, sink, data, recovery);
-        engine.threads.start();
+            new ClearanceEngine(config, core, journal, sink, data, recovery, drives);
+        engine.drive.start();
         return engine;
+    }
+
+    /**
+     * Offers a command of the operator at the machine, who may do everything.
+     *
+     * @see #tryOffer(DirectBuffer, int, int, long, int)
+     */
+    public Offer tryOffer(
+        final DirectBuffer command, final int offset, final int length, final long correlation) {
+        return tryOffer(command, offset, length, correlation, 0);
     }
 
     /**
@@ -139,17 +170,23 @@ public final class ClearanceEngine implements AutoCloseable {
      * @param offset index of the message header
      * @param length length of the message in bytes
      * @param correlation handed to the sink with the answer
-     * @return ACCEPTED if it will be answered, BUSY if the ring is full, CLOSED if the engine takes
-     *     nothing any more
+     * @param principal the sender's number, which its record names
+     * @return ACCEPTED if it will be answered, BUSY if the ring is full or the disk is ({@link
+     *     #busyReason}), CLOSED if the engine takes nothing any more
      * @throws IllegalArgumentException if the command is longer than the engine takes, or no
      *     message
      */
     public Offer tryOffer(
-        final DirectBuffer command, final int offset, final int length, final long correlation) {
+        final DirectBuffer command, final int offset, final int length, final long correlation,
+        final int principal) {
         checkLength(length);
         command.boundsCheck(offset, length);
         if (state != EngineState.RUNNING || fault.raised()) {
             return Offer.CLOSED;
+        }
+        if (journal.diskFreeBytes() < floorBytes) {
+            busy.increment();
+            return Offer.BUSY;
         }
         final long sequence;
         try {
@@ -158,7 +195,7 @@ public final class ClearanceEngine implements AutoCloseable {
             busy.increment();
             return Offer.BUSY;
         }
-        return publish(sequence, command, offset, length, correlation);
+        return publish(sequence, command, offset, length, correlation, principal);
     }
 
     /** Returns where the engine stands in its life. */
@@ -177,11 +214,35 @@ public final class ClearanceEngine implements AutoCloseable {
     }
 
     /**
-     * Returns the sequence up to which the journal is known to be forced; 0 until {@link #close} if
-     * the durability is {@link Durability#PAGE_CACHE}.
+     * Returns the sequence up to which the journal is known to be forced; 0 until {@link #force} or
+     * {@link #close} if the durability is {@link Durability#PAGE_CACHE}.
      */
     public long durableSequence() {
         return gate.durable();
+    }
+
+    /**
+     * Sees to it that what was appended up to now is on the disk, for followers that must not run
+     * ahead of it. Where answers wait for the disk anyway, or the engine has failed, it does
+     * nothing; a refused force stops the engine.
+     *
+     * @return {@link #durableSequence} after it
+     */
+    public long force() {
+        // Held against close, which lets go of the journal.
+        synchronized (closing) {
+            final long last = gate.appended();
+            if (!closed && !fault.raised() && config.durability() == Durability.PAGE_CACHE
+                && gate.durable() < last) {
+                try {
+                    journal.force();
+                    gate.durable(last);
+                } catch (final IOException | RuntimeException refused) {
+                    fault.raise("force", refused);
+                }
+            }
+            return gate.durable();
+        }
     }
 
     /** Returns how many commands are in the ring, at this moment or a little earlier. */
@@ -189,7 +250,21 @@ public final class ClearanceEngine implements AutoCloseable {
         return Math.max(0, ring.getCursor() - answered.get());
     }
 
-    /** Returns how many offers found the ring full. */
+    /**
+     * Returns why offers are answered BUSY now. For one that just was: where there is no room, to
+     * offer again at once is in vain; what was accepted before is journaled and answered all the
+     * same, and once there is space the engine goes on by itself.
+     */
+    public BusyReason busyReason() {
+        return room().enough() ? BusyReason.RING_FULL : BusyReason.NO_ROOM;
+    }
+
+    /** Returns how much room the disk has for the journal, and how much it must have. */
+    public DiskRoom room() {
+        return new DiskRoom(journal.diskFreeBytes(), floorBytes);
+    }
+
+    /** Returns how many offers were answered BUSY. */
     public long busyCount() {
         return busy.sum();
     }
@@ -220,7 +295,7 @@ public final class ClearanceEngine implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (threads.own(Thread.currentThread())) {
+        if (drive.own(Thread.currentThread())) {
             throw new IllegalStateException("a thread of the engine cannot close it");
         }
         synchronized (closing) {
@@ -230,10 +305,11 @@ public final class ClearanceEngine implements AutoCloseable {
             closed = true;
             final boolean failedBefore = fault.raised();
             state = EngineState.CLOSING;
+            ticker.stop();
             final long deadlineNs = System.nanoTime() + config.closeTimeoutMs() * 1_000_000;
             drain(deadlineNs);
             gate.stop();
-            if (threads.stop(deadlineNs)) {
+            if (drive.stop(deadlineNs)) {
                 forceAndRelease();
             }
             state = EngineState.CLOSED;
@@ -256,7 +332,7 @@ public final class ClearanceEngine implements AutoCloseable {
 
     private Offer publish(
         final long sequence, final DirectBuffer command, final int offset, final int length,
-        final long correlation) {
+        final long correlation, final int principal) {
         final Slot slot = ring.get(sequence);
         // A claimed slot must be published whatever happens, or the ring stands still for ever.
         try {
@@ -267,7 +343,7 @@ public final class ClearanceEngine implements AutoCloseable {
                 slot.state = Slot.VOID;
                 return Offer.CLOSED;
             }
-            slot.offer(command, offset, length, correlation);
+            slot.offer(command, offset, length, correlation, principal);
             return Offer.ACCEPTED;
         } catch (final OutOfMemoryError thrown) {
             fault.raise("intake", thrown);
@@ -275,6 +351,22 @@ public final class ClearanceEngine implements AutoCloseable {
         } finally {
             ring.publish(sequence);
         }
+    }
+
+    /** Has the core look what fell due, in the order of the ring like any command. */
+    private void tick() {
+        if (state != EngineState.RUNNING || fault.raised() || !room().enough()) {
+            return;
+        }
+        final long sequence;
+        try {
+            sequence = ring.tryNext();
+        } catch (final InsufficientCapacityException full) {
+            // Commands bring the time along, too.
+            return;
+        }
+        ring.get(sequence).offerTick();
+        ring.publish(sequence);
     }
 
     private void drain(final long deadlineNs) {
@@ -310,8 +402,9 @@ public final class ClearanceEngine implements AutoCloseable {
         }
     }
 
-    private void onFault(final Throwable cause) {
+    private void onFault(final String where, final Throwable cause) {
         gate.wake();
+        drive.failed(where, cause);
         config.onFailure().accept(cause);
     }
 }

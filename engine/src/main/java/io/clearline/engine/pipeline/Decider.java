@@ -31,10 +31,16 @@ final class Decider {
      * fell due before the command: they are decided and applied first, and it is decided after them.
      */
     void decide(final Slot slot) {
+        if (slot.tick) {
+            tick(slot);
+            return;
+        }
         final long clockMs = clock.readMs();
-        Verdict verdict = core.decide(slot.buffer, slot.commandAt(), slot.commandLength, clockMs);
+        Verdict verdict = core.decide(
+            slot.buffer, slot.commandAt(), slot.commandLength, clockMs, slot.principal);
         if (verdict.journaled() && fire(slot, verdict.timeMs())) {
-            verdict = core.decide(slot.buffer, slot.commandAt(), slot.commandLength, clockMs);
+            verdict = core.decide(
+                slot.buffer, slot.commandAt(), slot.commandLength, clockMs, slot.principal);
         }
         final boolean journaled = verdict.journaled();
         slot.decided(verdict.answer(), verdict.answerLength(), verdict.effects().buffer(),
@@ -47,6 +53,15 @@ final class Decider {
         }
         // An answer without a record may repeat or rest on the record before it: it must not leave
         // sooner.
+        slot.gateSequence = lastSequence;
+        slot.state = Slot.DECIDED;
+    }
+
+    /** Puts in what fell due by the clock. A journal without a record begins with a command. */
+    private void tick(final Slot slot) {
+        if (lastSequence > 0) {
+            fire(slot, clock.readMs());
+        }
         slot.gateSequence = lastSequence;
         slot.state = Slot.DECIDED;
     }
@@ -96,9 +111,11 @@ final class Decider {
     }
 
     private void frame(final Slot slot) {
-        RecordHeader.write(slot.buffer, 0, kind(slot.buffer, slot.commandAt()), slot.sequence, slot.timeMs, core.policyHigh(),
+        final int kind = kind(slot.buffer, slot.commandAt());
+        RecordHeader.write(slot.buffer, 0, kind, slot.sequence, slot.timeMs, core.policyHigh(),
             core.policyLow(), core.logicVersion(), slot.commandLength, slot.answerLength,
             slot.effectsLength);
+        RecordHeader.principal(slot.buffer, 0, slot.principal);
         RecordHeader.crc(
             slot.buffer, 0, RecordHeader.crc(slot.bytes(), 0, slot.recordLength(), checksum));
     }

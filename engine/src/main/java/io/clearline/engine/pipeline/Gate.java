@@ -55,10 +55,7 @@ final class Gate {
         // Volatile: the store must be seen before parkedSync is read, or both sides could miss each
         // other.
         appended.setVolatile(sequence);
-        final Thread sync = parkedSync;
-        if (sync != null) {
-            LockSupport.unpark(sync);
-        }
+        wakeSync();
     }
 
     /** Says that all records up to this one were forced. */
@@ -67,13 +64,19 @@ final class Gate {
         wakeEgress();
     }
 
+    /** Returns the last sequence there is to force, -1 if everything was. */
+    long unforced() {
+        final long target = appended.get();
+        return target > durable.get() ? target : -1;
+    }
+
     /** Waits until there is something to force; returns its last sequence, -1 at the end. */
     long awaitUnforced() {
         while (!stopped && !fault.raised()) {
             parkedSync = Thread.currentThread();
             VarHandle.fullFence();
-            final long target = appended.get();
-            if (target > durable.get()) {
+            final long target = unforced();
+            if (target >= 0) {
                 parkedSync = null;
                 return target;
             }
@@ -115,16 +118,23 @@ final class Gate {
 
     /** Wakes whoever waits, to look at the fault. */
     void wake() {
+        wakeSync();
+        wakeEgress();
+    }
+
+    private void wakeSync() {
         final Thread sync = parkedSync;
         if (sync != null) {
+            // Once is enough: until it has got up, every record would pay for another call.
+            parkedSync = null;
             LockSupport.unpark(sync);
         }
-        wakeEgress();
     }
 
     private void wakeEgress() {
         final Thread egress = parkedEgress;
         if (egress != null) {
+            parkedEgress = null;
             LockSupport.unpark(egress);
         }
     }

@@ -4,7 +4,10 @@ package io.clearline.engine.pipeline;
 public enum Offer {
     /** Taken: it will be answered in its turn, if the engine does not fail first. */
     ACCEPTED,
-    /** The ring is full: offer the same command again later. */
+    /**
+     * The ring is full, or the disk is ({@link ClearanceEngine#busyReason}): offer the same command
+     * again later.
+     */
     BUSY,
     /** The engine is closing or has failed: nothing is taken any more. */
     CLOSED

@@ -30,7 +30,11 @@ final class Slot {
 
     final UnsafeBuffer buffer;
     byte state = VOID;
+    /** Holds no command and gets no answer: only asks what fell due. */
+    boolean tick;
     long correlation;
+    /** Who sent the command. */
+    int principal;
     /** Sequence of the record, 0 if there is none. */
     long sequence;
     /** Sequence that must be durable before the answer leaves; an earlier one without record. */
@@ -66,12 +70,25 @@ final class Slot {
 
     /** Takes a command; the state says VOID until all of it is here. */
     void offer(
-        final DirectBuffer command, final int offset, final int length, final long named) {
+        final DirectBuffer command, final int offset, final int length, final long named,
+        final int sender) {
         state = VOID;
         require(RecordHeader.LENGTH + length, 0);
         buffer.putBytes(RecordHeader.LENGTH, command, offset, length);
+        reset(false, length, named, sender);
+    }
+
+    /** Takes a tick. */
+    void offerTick() {
+        reset(true, 0, 0, 0);
+    }
+
+    private void reset(
+        final boolean isTick, final int length, final long named, final int sender) {
+        tick = isTick;
         commandLength = length;
         correlation = named;
+        principal = sender;
         sequence = 0;
         answerLength = 0;
         effectsLength = 0;

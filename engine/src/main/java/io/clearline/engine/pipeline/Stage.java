@@ -33,6 +33,11 @@ abstract class Stage implements EventHandler<Slot> {
         return name;
     }
 
+    /** Tells whether a slot can be worked on without waiting. */
+    boolean ready(final Slot slot) {
+        return true;
+    }
+
     abstract void work(Slot slot);
 
     static void append(final Journal journal, final Gate gate, final Slot slot) {
@@ -131,8 +136,17 @@ abstract class Stage implements EventHandler<Slot> {
         }
 
         @Override
+        boolean ready(final Slot slot) {
+            return slot.tick || gate.open(slot.gateSequence);
+        }
+
+        @Override
         void work(final Slot slot) {
             expect(slot, Slot.ANSWERED);
+            if (slot.tick) {
+                slot.letGo();
+                return;
+            }
             if (!gate.awaitOpen(slot.gateSequence)) {
                 return;
             }

@@ -14,7 +14,7 @@ import org.agrona.MutableDirectBuffer;
  *  0 int32  magic 'CLR1'          24 int64 policy hash, high    48 int32 logic version
  *  4 int16  header version        32 int64 policy hash, low     52 int32 CRC32C of all but itself
  *  6 int16  command kind          40 int32 command length       56 int32 effects length
- *  8 int64  sequence, from 1      44 int32 answer length        60 int32 reserved, 0
+ *  8 int64  sequence, from 1      44 int32 answer length        60 int32 principal
  * 16 int64  engine time, ms
  * </pre>
  *
@@ -43,13 +43,13 @@ public final class RecordHeader {
     private static final int LOGIC_AT = 48;
     private static final int CRC_AT = 52;
     private static final int EFFECTS_LENGTH_AT = 56;
-    private static final int RESERVED_AT = 60;
+    private static final int PRINCIPAL_AT = 60;
 
     private RecordHeader() {
     }
 
     /**
-     * Writes every field but the checksum.
+     * Writes every field but the checksum; the principal is 0.
      *
      * @param kind SBE template id of the command
      * @param sequence journal sequence, from 1
@@ -70,7 +70,17 @@ public final class RecordHeader {
         buffer.putInt(at + ANSWER_LENGTH_AT, answerLength, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(at + LOGIC_AT, logicVersion, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(at + EFFECTS_LENGTH_AT, effectsLength, ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(at + RESERVED_AT, 0, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(at + PRINCIPAL_AT, 0, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Stores who sent the command: the number of a principal, 0 = the operator at the machine. */
+    public static void principal(final MutableDirectBuffer buffer, final int at, final int number) {
+        buffer.putInt(at + PRINCIPAL_AT, number, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Returns who sent the command: the number of a principal, 0 = the operator at the machine. */
+    public static int principal(final DirectBuffer buffer, final int at) {
+        return buffer.getInt(at + PRINCIPAL_AT, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**

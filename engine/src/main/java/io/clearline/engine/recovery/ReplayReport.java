@@ -3,6 +3,7 @@ package io.clearline.engine.recovery;
 /**
  * What a replay found.
  *
+ * @param fromSequence the first record that was to be decided again
  * @param records how many records were decided again
  * @param equal how many came out exactly as recorded
  * @param otherLogic how many were decided by another version of the logic than this release's;
@@ -11,7 +12,7 @@ package io.clearline.engine.recovery;
  * @param durationNs how long it took, in ns
  */
 public record ReplayReport(
-    long records, long equal, long otherLogic, Mismatch firstMismatch, long durationNs) {
+    long fromSequence, long records, long equal, long otherLogic, Mismatch firstMismatch, long durationNs) {
     /** The part of a record that came out otherwise. */
     public enum Part {
         /** The hash of the rules and reference data in force. */

@@ -5,9 +5,11 @@ import io.clearline.engine.core.Verdict;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalException;
 import io.clearline.engine.journal.JournalReader;
+import io.clearline.engine.journal.RecordNotKeptException;
 import io.clearline.engine.journal.SoundJournal;
 import io.clearline.engine.record.RecordHeader;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 
 /**
@@ -16,6 +18,9 @@ import org.agrona.DirectBuffer;
  * does not make more. Never answers anybody and never writes. Used by one thread.
  */
 public final class Replayer {
+    /** As a record to start with: the first whose state before it is kept. */
+    public static final long FIRST = 0;
+
     private static final int BATCH = 1 << 16;
     private static final int EXCERPT_BYTES = 16;
 
@@ -34,44 +39,50 @@ public final class Replayer {
     /**
      * Replays a journal.
      *
-     * @param core a new core
-     * @param fromSequence the first record to decide again; those before it are only applied
+     * @param cores makes new cores
+     * @param fromSequence the first record to decide again, those before it are only applied; {@link
+     *     #FIRST} for the first whose state before it is kept
      * @param toSequence the last one, {@link Long#MAX_VALUE} for the end of the journal
      * @throws io.clearline.engine.journal.JournalDamagedException if the journal is not what was
      * written
+     * @throws RecordNotKeptException if the state before the first one is no longer kept
      * @throws JournalException if it cannot be read, or the range is none
      */
     public static ReplayReport replay(
-        final DataDirectory data, final Core core, final long fromSequence, final long toSequence) {
-        if (fromSequence < 1 || toSequence < fromSequence) {
+        final DataDirectory data, final Supplier<Core> cores, final long fromSequence,
+        final long toSequence) {
+        if (fromSequence < FIRST || toSequence < Math.max(1, fromSequence)) {
             throw new JournalException("cannot replay records " + fromSequence + " to " + toSequence
                 + "; the first is 1 and none comes before the one to start from");
         }
         final long startNs = System.nanoTime();
-        final Replayer replayer = new Replayer(core, fromSequence);
-        if (toSequence == Long.MAX_VALUE) {
-            SoundJournal.read(data, (record, offset, length) -> replayer.replay(record, offset));
-        } else {
-            replayer.replayTo(data, toSequence);
+        try (Restored restored = Restored.before(data, cores, Math.max(1, fromSequence))) {
+            final long first = restored.core().lastSequence() + 1;
+            if (fromSequence != FIRST && fromSequence < first) {
+                throw new RecordNotKeptException("record " + fromSequence
+                    + " cannot be decided again: the oldest state that is kept is that of record "
+                    + (first - 1) + "; begin with record " + first);
+            }
+            final Replayer replayer =
+                new Replayer(restored.core(), Math.max(first, fromSequence));
+            replayer.replay(data, restored.reader(), toSequence);
+            return new ReplayReport(replayer.fromSequence, replayer.records, replayer.equal,
+                replayer.otherLogic, replayer.firstMismatch, System.nanoTime() - startNs);
         }
-        return new ReplayReport(replayer.records, replayer.equal, replayer.otherLogic,
-            replayer.firstMismatch, System.nanoTime() - startNs);
     }
 
-    private void replayTo(final DataDirectory data, final long toSequence) {
-        try (JournalReader reader = JournalReader.open(data, 1)) {
-            int count = 1;
-            while (count > 0) {
-                final long left = toSequence + 1 - reader.nextSequence();
-                count = reader.poll(
-                    (record, offset, length) -> replay(record, offset),
-                    (int) Math.min(BATCH, left));
-            }
-            if (reader.nextSequence() <= toSequence) {
-                // The journal is shorter than asked: say so only if it ends too early by its own
-                // mark.
-                SoundJournal.read(data, (record, offset, length) -> { });
-            }
+    private void replay(
+        final DataDirectory data, final JournalReader reader, final long toSequence) {
+        int count = 1;
+        while (count > 0 && toSequence != Long.MAX_VALUE) {
+            final long left = toSequence + 1 - reader.nextSequence();
+            count = reader.poll(
+                (record, offset, length) -> replay(record, offset), (int) Math.min(BATCH, left));
+        }
+        if (reader.nextSequence() <= toSequence) {
+            // Shorter than asked, or read to the end: it must be the true one.
+            SoundJournal.read(
+                data, reader, (record, offset, length) -> replay(record, offset));
         }
     }
 
@@ -93,7 +104,8 @@ public final class Replayer {
         // asked.
         final long timeMs = RecordHeader.timeMs(record, offset);
         final Verdict verdict = core.decide(record, RecordHeader.commandAt(offset),
-            RecordHeader.commandLength(record, offset), timeMs);
+            RecordHeader.commandLength(record, offset), timeMs,
+            RecordHeader.principal(record, offset));
         final ReplayReport.Mismatch mismatch = compare(record, offset, sequence, verdict);
         if (mismatch == null) {
             equal++;

@@ -2,6 +2,8 @@ package io.clearline.engine.reference;
 
 import io.clearline.engine.memory.ByteKeyIndex;
 import io.clearline.engine.record.PackedWriter;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -26,6 +28,18 @@ public final class Licences {
         }
         rows[licence] = row;
         holders[licence] = parties.intern(new UnsafeBuffer(row.bytes(2)), 0);
+    }
+
+    /** Writes the numbers; the rows are written with those of the other tables. */
+    void save(final StateOutput out) {
+        index.save(out);
+    }
+
+    void load(final StateInput in) {
+        index.load(in);
+        final int capacity = Math.max(rows.length, index.size());
+        rows = new ReferenceRow[capacity];
+        holders = new int[capacity];
     }
 
     private int key(final int letter, final DirectBuffer no, final int offset, final int length) {

@@ -3,6 +3,8 @@ package io.clearline.engine.reference;
 import io.clearline.engine.memory.Records;
 import io.clearline.engine.memory.TagIndex;
 import io.clearline.engine.record.ReferenceTable;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.Uscc;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -82,6 +84,16 @@ public final class Parties {
     public DirectBuffer uscc(final int party) {
         view.wrap(records.buffer(party), records.offset(party), Uscc.LENGTH);
         return view;
+    }
+
+    void save(final StateOutput out) {
+        records.save(out);
+        index.save(out);
+    }
+
+    void load(final StateInput in) {
+        records.load(in);
+        index.load(in);
     }
 
     void put(final ReferenceRow row) {

@@ -1,6 +1,8 @@
 package io.clearline.engine.reference;
 
 import io.clearline.engine.record.Alpha3;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 
 /**
  * Rows of bans, alerts and measures: each names a tariff prefix, mostly a country, and a validity; every
@@ -68,13 +70,45 @@ public final class PrefixRules {
     /** Adds a row and gives it the next number. */
     Rule add(final long hsKey, final int country, final int kind, final long rate, final byte[] basis,
         final int from, final int to) {
-        final Rule rule = new Rule(count, hsKey, country, kind, rate, basis, from, to);
+        final Rule rule = keep(new Rule(count, hsKey, country, kind, rate, basis, from, to));
+        index.add(hsKey, rule);
+        return rule;
+    }
+
+    private Rule keep(final Rule rule) {
         if (count == all.length) {
             all = java.util.Arrays.copyOf(all, count * 2);
         }
         all[count++] = rule;
-        index.add(hsKey, rule);
         return rule;
+    }
+
+    /** Puts a row that was loaded back into the index; in the order in which they were added. */
+    Rule restore(final int number) {
+        index.add(all[number].hsKey(), all[number]);
+        return all[number];
+    }
+
+    /** Writes all rows there ever were; which are in the index is written with the tables. */
+    void save(final StateOutput out) {
+        out.putInt(count);
+        for (int i = 0; i < count; i++) {
+            final Rule rule = all[i];
+            out.putLong(rule.hsKey);
+            out.putInt(rule.country);
+            out.putInt(rule.kind);
+            out.putLong(rule.rate);
+            out.putSized(rule.basis);
+            out.putInt(rule.from);
+            out.putInt(rule.to);
+        }
+    }
+
+    void load(final StateInput in) {
+        for (int left = in.getInt(); left > 0; left--) {
+            keep(new Rule(count, in.getLong(), in.getInt(), in.getInt(), in.getLong(),
+                in.getSized(), in.getInt(), in.getInt()));
+        }
     }
 
     void remove(final Rule rule) {

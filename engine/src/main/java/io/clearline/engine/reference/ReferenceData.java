@@ -1,9 +1,12 @@
 package io.clearline.engine.reference;
 
 import io.clearline.engine.record.ReferenceTable;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
+import io.clearline.engine.record.sbe.Table;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -24,7 +27,8 @@ public final class ReferenceData {
     private final Selection selection = new Selection();
 
     private final Validities validities = new Validities();
-    private final Map<ReferenceRow, Object> indexed = new HashMap<>();
+    /** The rows in force in the order they came, each with what tables that link rows made of it. */
+    private final Map<ReferenceRow, Object> inForce = new LinkedHashMap<>();
     private final PolicyHash hash;
 
     /**
@@ -50,7 +54,46 @@ public final class ReferenceData {
             remove(replaced);
         }
         hash.add(row);
-        add(row);
+        inForce.put(row, add(row));
+    }
+
+    /** Writes the tables; equal ones give equal bytes. */
+    public void save(final StateOutput out) {
+        hash.save(out);
+        parties.save(out);
+        licences.save(out);
+        measures.save(out);
+        bans.save(out);
+        alerts.save(out);
+        out.putInt(inForce.size());
+        for (final Map.Entry<ReferenceRow, Object> each : inForce.entrySet()) {
+            out.putByte(each.getKey().table().wire().value());
+            out.putSized(each.getKey().cells());
+            if (each.getValue() instanceof PrefixRules.Rule rule) {
+                out.putInt(rule.number());
+            }
+        }
+    }
+
+    /** Reads what {@link #save} wrote into empty tables. */
+    public void load(final StateInput in) {
+        hash.load(in);
+        parties.load(in);
+        licences.load(in);
+        measures.load(in);
+        bans.load(in);
+        alerts.load(in);
+        for (int left = in.getInt(); left > 0; left--) {
+            final ReferenceTable table = ReferenceTable.of(Table.get((short) in.getByte()));
+            final ReferenceRow row = new ReferenceRow(table, in.getSized());
+            validities.put(row);
+            inForce.put(row, switch (table) {
+                case MEASURES -> measures.restore(in.getInt());
+                case BANS -> bans.restore(in.getInt());
+                case ALERTS -> alerts.restore(in.getInt());
+                default -> add(row);
+            });
+        }
     }
 
     /** Starts a check of rows that would be put together. */
@@ -58,7 +101,7 @@ public final class ReferenceData {
         return validities.check();
     }
 
-    private void add(final ReferenceRow row) {
+    private Object add(final ReferenceRow row) {
         switch (row.table()) {
             case POLICY -> policy.add(row);
             case COUNTRIES -> places.putCountry(row);
@@ -68,31 +111,39 @@ public final class ReferenceData {
             case TARIFF -> {
                 final Tariff.Line line = new Tariff.Line(row);
                 tariff.add(line);
-                indexed.put(row, line);
+                return line;
             }
-            case MEASURES -> indexed.put(row, measures.add(row.number(2), (int) row.number(3), 0,
-                row.number(4), row.bytes(0), (int) row.number(5), (int) row.number(6)));
-            case BANS -> indexed.put(row, bans.add(row.number(0), (int) row.number(2),
-                (int) row.number(1), 0, row.bytes(3), (int) row.number(4), (int) row.number(5)));
-            case ALERTS -> indexed.put(row, alerts.add(row.number(1), (int) row.number(0),
-                (int) row.number(2), 0, row.bytes(3), (int) row.number(4), (int) row.number(5)));
+            case MEASURES -> {
+                return measures.add(row.number(2), (int) row.number(3), 0, row.number(4),
+                    row.bytes(0), (int) row.number(5), (int) row.number(6));
+            }
+            case BANS -> {
+                return bans.add(row.number(0), (int) row.number(2), (int) row.number(1), 0,
+                    row.bytes(3), (int) row.number(4), (int) row.number(5));
+            }
+            case ALERTS -> {
+                return alerts.add(row.number(1), (int) row.number(0), (int) row.number(2), 0,
+                    row.bytes(3), (int) row.number(4), (int) row.number(5));
+            }
             case LICENCES -> licences.put(row, parties);
             case RELAXED -> relaxed.put(row, parties);
             case SELECTION -> selection.add(row);
             default -> throw new IllegalStateException("table " + row.table());
         }
+        return null;
     }
 
     /** Takes a replaced row out of the tables that link rows; the others overwrite it. */
     private void remove(final ReferenceRow row) {
+        final Object linked = inForce.remove(row);
         switch (row.table()) {
             case POLICY -> policy.remove(row);
             case CURRENCIES -> places.removeRate(row);
             case SELECTION -> selection.remove(row);
-            case TARIFF -> tariff.remove((Tariff.Line) indexed.remove(row));
-            case MEASURES -> measures.remove((PrefixRules.Rule) indexed.remove(row));
-            case BANS -> bans.remove((PrefixRules.Rule) indexed.remove(row));
-            case ALERTS -> alerts.remove((PrefixRules.Rule) indexed.remove(row));
+            case TARIFF -> tariff.remove((Tariff.Line) linked);
+            case MEASURES -> measures.remove((PrefixRules.Rule) linked);
+            case BANS -> bans.remove((PrefixRules.Rule) linked);
+            case ALERTS -> alerts.remove((PrefixRules.Rule) linked);
             default -> {
             }
         }
@@ -160,16 +211,30 @@ public final class ReferenceData {
      */
     public static final class PolicyHash {
         private final MessageDigest sha256;
+        private final long logicVersion;
         private long high;
         private long low;
 
         PolicyHash(final int logicVersion) {
+            this.logicVersion = logicVersion;
             low = logicVersion;
             try {
                 sha256 = MessageDigest.getInstance("SHA-256");
             } catch (final NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every JDK has SHA-256", e);
             }
+        }
+
+        /** Writes the hash of the rules alone: the release that reads them has its own logic. */
+        private void save(final StateOutput out) {
+            out.putLong(high - (Long.compareUnsigned(low, logicVersion) < 0 ? 1 : 0));
+            out.putLong(low - logicVersion);
+        }
+
+        private void load(final StateInput in) {
+            high = in.getLong();
+            low = in.getLong() + logicVersion;
+            high += Long.compareUnsigned(low, logicVersion) < 0 ? 1 : 0;
         }
 
         private UnsafeBuffer digest(final int kind, final byte[] content) {

@@ -1,5 +1,7 @@
 package io.clearline.engine.state;
 
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.sbe.TimerKind;
 
 /**
@@ -73,5 +75,17 @@ public final class Agenda {
 
     int size() {
         return byDay.size();
+    }
+
+    void save(final StateOutput out) {
+        byDay.save(out);
+        out.putInt(firstDay);
+        out.putInt(lastDay);
+    }
+
+    void load(final StateInput in) {
+        byDay.load(in);
+        firstDay = in.getInt();
+        lastDay = in.getInt();
     }
 }

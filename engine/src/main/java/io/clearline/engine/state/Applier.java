@@ -4,9 +4,14 @@ import io.clearline.engine.memory.LongList;
 import io.clearline.engine.record.ChinaTime;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.ReferenceTable;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.Uscc;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.Outcome;
+import io.clearline.engine.record.sbe.PrincipalDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
+import io.clearline.engine.record.sbe.Table;
 import io.clearline.engine.record.sbe.TimerKind;
 import io.clearline.engine.reference.Validities;
 import java.util.ArrayList;
@@ -27,8 +32,10 @@ public final class Applier {
     private final Arrivals.Arrival arrival = new Arrivals.Arrival();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReferenceDecoder rows = new ReferenceDecoder();
+    private final PrincipalDecoder principal = new PrincipalDecoder();
     private final ControlApplier controls;
     private int today;
+    private long nowMs;
     private final List<Row> staged = new ArrayList<>();
 
     /** A row on its way into force. */
@@ -54,6 +61,8 @@ public final class Applier {
                 "record " + sequence + " does not follow " + state.lastSequence);
         }
         today = timeMs == ClearanceState.NO_TIME ? 0 : ChinaTime.day(timeMs);
+        nowMs = timeMs;
+        state.controls.advance(timeMs);
         in.wrap(effects, offset, length);
         while (in.remaining() > 0) {
             applyOne(in.getByte(), command, commandOffset);
@@ -97,9 +106,23 @@ public final class Applier {
             }
             case Effects.FIRED -> state.agenda.remove((int) in.getSigned(),
                 TimerKind.get((short) in.getByte()), in.getVarInt(), in.getVarInt());
-            case Effects.CONTROL -> controls.control(command, commandOffset);
-            case Effects.WITHDRAW -> controls.withdraw(command, commandOffset);
+            case Effects.PRINCIPAL ->
+                state.principals.put(Principals.of(principal, header, command, commandOffset));
+            case Effects.CONTROL -> controls.control(command, commandOffset, nowMs);
+            case Effects.WITHDRAW -> controls.withdraw(command, commandOffset, nowMs);
             case Effects.LIST -> controls.list(command, commandOffset);
+            case Effects.HITS -> controls.hits(in);
+            case Effects.MOVE -> controls.move(command, commandOffset, nowMs);
+            case Effects.PAUSE -> controls.pause(command, commandOffset, nowMs);
+            case Effects.COUNTERS -> controls.counters(command, commandOffset, in);
+            case Effects.SEEN -> in.skip(in.getVarInt());
+            case Effects.COUNTED -> {
+                final int declaration = in.getVarInt();
+                final int flags = in.getByte();
+                final int length = in.getVarInt();
+                state.controls.counters().count(declaration, (flags & Effects.AMENDED) != 0,
+                    (flags & Effects.HELD) != 0, nowMs, in.buffer(), in.skip(length), length);
+            }
             default -> throw new IllegalStateException("no effect has the kind " + kind);
         }
     }
@@ -112,6 +135,7 @@ public final class Applier {
             final long agentHash =
                 Uscc.hash(state.reference.parties().uscc(after.agent), 0);
             number = state.declarations.add(after, agentHash, image, offset, length);
+            state.controls.accept();
             drawn(after);
         } else {
             state.declarations.read(number, before);
@@ -120,6 +144,9 @@ public final class Applier {
             // that no balance dips below zero in between.
             draws(before, -1);
             relieve(before, number);
+            if (after.outcome != Outcome.HOLD) {
+                state.controls.counters().settle(number);
+            }
         }
         additions(after, 1);
         if (known) {
@@ -236,6 +263,35 @@ public final class Applier {
         }
         list.clear();
         state.rememberPolicy();
+    }
+
+    /** Writes the state, and what was put aside for it. */
+    public void save(final StateOutput out) {
+        state.save(out);
+        controls.save(out);
+        out.putInt(staged.size());
+        for (final Row row : staged) {
+            out.putByte(row.table().wire().value());
+            out.putSized(row.cells());
+        }
+    }
+
+    /**
+     * Reads what {@link #save} wrote into a new state.
+     *
+     * @throws IllegalStateException if records were applied to it before, or the bytes are none
+     */
+    public void load(final StateInput in) {
+        if (state.lastSequence != 0) {
+            throw new IllegalStateException(
+                "the state is not a new one: it stands at record " + state.lastSequence);
+        }
+        state.load(in);
+        controls.load(in);
+        for (int left = in.getInt(); left > 0; left--) {
+            staged.add(new Row(
+                ReferenceTable.of(Table.get((short) in.getByte())), in.getSized()));
+        }
     }
 
     /** Checks the rows that are put aside together with those of a command; see {@code Check}. */

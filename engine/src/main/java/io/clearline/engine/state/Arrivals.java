@@ -4,6 +4,8 @@ import io.clearline.engine.memory.Images;
 import io.clearline.engine.memory.LongList;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.PackedWriter;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -77,5 +79,15 @@ public final class Arrivals {
 
     long hash() {
         return images.hash();
+    }
+
+    void save(final StateOutput out) {
+        images.save(out);
+        byOfficeAndRef.save(out);
+    }
+
+    void load(final StateInput in) {
+        images.load(in);
+        byOfficeAndRef.load(in);
     }
 }

@@ -1,6 +1,9 @@
 package io.clearline.engine.state;
 
 import io.clearline.engine.memory.LongChunks;
+import io.clearline.engine.memory.LongMaps;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
@@ -51,6 +54,22 @@ final class Chains {
         nodes.set(node * WIDTH + 2, second);
         heads.put(key, node);
         size++;
+    }
+
+    void save(final StateOutput out) {
+        LongMaps.save(heads, out);
+        nodes.save(out);
+        out.putInt(nodeCount);
+        out.putInt(free);
+        out.putInt(size);
+    }
+
+    void load(final StateInput in) {
+        LongMaps.load(heads, in);
+        nodes.load(in);
+        nodeCount = in.getInt();
+        free = in.getInt();
+        size = in.getInt();
     }
 
     /** Takes out the first node of a key that holds both values, which must be there. */

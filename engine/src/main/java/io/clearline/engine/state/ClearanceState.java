@@ -3,6 +3,8 @@ package io.clearline.engine.state;
 import io.clearline.engine.control.Controls;
 import io.clearline.engine.memory.LongList;
 import io.clearline.engine.record.Hash64;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.reference.ReferenceData;
 
 /**
@@ -12,6 +14,9 @@ import io.clearline.engine.reference.ReferenceData;
 public final class ClearanceState {
     /** Stands for: no engine time was ever seen. */
     public static final long NO_TIME = Long.MIN_VALUE;
+
+    /** Which owners write what, and in which order. */
+    private static final int LAYOUT = 1;
 
     final ReferenceData reference;
     final Declarations declarations = new Declarations();
@@ -23,6 +28,7 @@ public final class ClearanceState {
     final Controls controls = new Controls();
     final DrawSecret drawSecret = new DrawSecret();
     final Selections selections = new Selections();
+    final Principals principals = new Principals();
     final LongList policies = new LongList();
     long lastSequence;
     long lastTimeMs = NO_TIME;
@@ -117,6 +123,11 @@ public final class ClearanceState {
         return drawSecret;
     }
 
+    /** Returns who may send commands. */
+    public Principals principals() {
+        return principals;
+    }
+
     /** Returns what the offices selected. */
     public Selections selections() {
         return selections;
@@ -127,6 +138,7 @@ public final class ClearanceState {
         long hash = Hash64.fold(lastSequence, lastTimeMs);
         hash = Hash64.fold(hash, drawSecret.hash());
         hash = Hash64.fold(hash, selections.hash());
+        hash = Hash64.fold(hash, principals.hash());
         hash = Hash64.fold(hash, reference.hash().high());
         hash = Hash64.fold(hash, reference.hash().low());
         hash = Hash64.fold(hash, declarations.hash());
@@ -135,5 +147,53 @@ public final class ClearanceState {
         hash = Hash64.fold(hash, arrivals.hash());
         hash = Hash64.fold(hash, controls.hash());
         return Hash64.mix(Hash64.fold(hash, obligations.size() * 31L + agenda.size()));
+    }
+
+    /**
+     * Writes the whole state: every owner in turn. {@link Applier} adds what it keeps itself. Who adds
+     * an owner adds it here and below; once a release has written snapshots, with another
+     * {@link #LAYOUT}, and reads the older ones without it.
+     */
+    void save(final StateOutput out) {
+        out.putInt(LAYOUT);
+        out.putLong(lastSequence);
+        out.putLong(lastTimeMs);
+        drawSecret.save(out);
+        selections.save(out);
+        principals.save(out);
+        policies.save(out);
+        reference.save(out);
+        declarations.save(out);
+        ledgers.save(out);
+        obligations.save(out);
+        agenda.save(out);
+        codes.save(out);
+        arrivals.save(out);
+        controls.save(out);
+    }
+
+    /** Reads what {@link #save} wrote into a new state, in the same order. */
+    void load(final StateInput in) {
+        final int layout = in.getInt();
+        if (layout != LAYOUT) {
+            throw new IllegalStateException(
+                "state layout " + layout + ", this release knows " + LAYOUT);
+        }
+        lastSequence = in.getLong();
+        lastTimeMs = in.getLong();
+        drawSecret.load(in);
+        selections.load(in);
+        principals.load(in);
+        policies.load(in);
+        reference.load(in);
+        declarations.load(in);
+        ledgers.load(in);
+        obligations.load(in);
+        agenda.load(in);
+        codes.load(in);
+        arrivals.load(in);
+        controls.load(in);
+        // Another release's logic makes another policy of the same rules.
+        rememberPolicy();
     }
 }

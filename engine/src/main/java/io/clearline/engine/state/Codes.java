@@ -1,12 +1,12 @@
 package io.clearline.engine.state;
 
 import io.clearline.engine.memory.Images;
-import io.clearline.engine.memory.IntChunks;
 import io.clearline.engine.memory.LongChunks;
 import io.clearline.engine.record.Hash64;
 import io.clearline.engine.record.PackedReader;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Long2ObjectHashMap;
 
 /** Every code that value-added gave, under dense numbers, and how much of each is used up. */
 public final class Codes {
@@ -17,7 +17,7 @@ public final class Codes {
 
     private final Images images = new Images();
     private final LongChunks used = new LongChunks();
-    private final Long2ObjectHashMap<IntChunks> series = new Long2ObjectHashMap<>();
+    private final Series series = new Series();
     private final RefIndex byTraderAndRef =
         new RefIndex(images, Code.REF_AT, PackedReader::getVarInt);
 
@@ -32,8 +32,7 @@ public final class Codes {
 
     /** Returns the next number (year and nine digits) of a letter and year. */
     public long nextNumber(final char letter, final int year) {
-        final IntChunks numbers = series.get(letter * 10_000L + year);
-        return year * SEQUENCES + (numbers == null ? 1 : numbers.size() + 1);
+        return year * SEQUENCES + series.next(letter * 10_000L + year);
     }
 
     /** Returns the code of a text such as {@code Q2026000000001}, or -1. */
@@ -49,10 +48,7 @@ public final class Codes {
             }
             number = number * 10 + digit;
         }
-        final IntChunks numbers = series.get(seriesOf((char) text.getByte(offset), number));
-        final long sequence = number % SEQUENCES;
-        return numbers == null || sequence < 1 || sequence > numbers.size()
-            ? -1 : numbers.get((int) sequence - 1);
+        return series.find(seriesOf((char) text.getByte(offset), number), number % SEQUENCES);
     }
 
     /** Returns the code that a trader's reference gave, or -1. */
@@ -77,13 +73,7 @@ public final class Codes {
 
     void add(final Code code, final DirectBuffer image, final int offset, final int length) {
         final int number = images.add(image, offset, length);
-        final long key = seriesOf(code.letter, code.number);
-        IntChunks numbers = series.get(key);
-        if (numbers == null) {
-            numbers = new IntChunks();
-            series.put(key, numbers);
-        }
-        numbers.add(number);
+        series.give(seriesOf(code.letter, code.number), number);
         byTraderAndRef.add(code.trader, code.ref, code.refLength, number);
     }
 
@@ -93,5 +83,19 @@ public final class Codes {
             hash = Hash64.fold(hash, used.get(i));
         }
         return Hash64.mix(hash);
+    }
+
+    void save(final StateOutput out) {
+        images.save(out);
+        used.save(out);
+        series.save(out);
+        byTraderAndRef.save(out);
+    }
+
+    void load(final StateInput in) {
+        images.load(in);
+        used.load(in);
+        series.load(in);
+        byTraderAndRef.load(in);
     }
 }

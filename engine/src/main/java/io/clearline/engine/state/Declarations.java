@@ -1,9 +1,9 @@
 package io.clearline.engine.state;
 
 import io.clearline.engine.memory.Images;
-import io.clearline.engine.memory.IntChunks;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * Every accepted declaration, as an image, under a dense number in order of acceptance. Found by its
@@ -14,7 +14,7 @@ public final class Declarations {
     private static final long SERIES = 1_000_000_000L;
 
     private final Images images = new Images();
-    private final Long2ObjectHashMap<IntChunks> series = new Long2ObjectHashMap<>();
+    private final Series series = new Series();
     private final RefIndex byAgentAndRef =
         new RefIndex(images, DeclarationCodec.REF_AT, DeclarationCodec::agent);
     private final RefIndex byRef =
@@ -29,16 +29,12 @@ public final class Declarations {
     /** Returns the next number of a series: office, year and direction, then nine digits. */
     public long nextNumber(final int office, final int year, final int direction) {
         final long key = (office * 10_000L + year) * 10 + direction;
-        final IntChunks numbers = series.get(key);
-        return key * SERIES + (numbers == null ? 1 : numbers.size() + 1);
+        return key * SERIES + series.next(key);
     }
 
     /** Returns the declaration of an 18-digit number, or -1. */
     public int byNumber(final long number) {
-        final IntChunks numbers = series.get(number / SERIES);
-        final long sequence = number % SERIES;
-        return numbers == null || sequence < 1 || sequence > numbers.size()
-            ? -1 : numbers.get((int) sequence - 1);
+        return series.find(number / SERIES, number % SERIES);
     }
 
     /**
@@ -85,12 +81,7 @@ public final class Declarations {
         final int length) {
         final int earlier = byRef(d.ref, 0, d.refLength);
         final int declaration = images.add(image, offset, length);
-        IntChunks numbers = series.get(d.number / SERIES);
-        if (numbers == null) {
-            numbers = new IntChunks();
-            series.put(d.number / SERIES, numbers);
-        }
-        numbers.add(declaration);
+        series.give(d.number / SERIES, declaration);
         byAgentAndRef.add(agentHash, d.ref, d.refLength, declaration);
         if (earlier < 0) {
             byRef.add(RefIndex.ANY, d.ref, d.refLength, declaration);
@@ -108,5 +99,19 @@ public final class Declarations {
 
     long hash() {
         return images.hash();
+    }
+
+    void save(final StateOutput out) {
+        images.save(out);
+        series.save(out);
+        byAgentAndRef.save(out);
+        byRef.save(out);
+    }
+
+    void load(final StateInput in) {
+        images.load(in);
+        series.load(in);
+        byAgentAndRef.load(in);
+        byRef.load(in);
     }
 }

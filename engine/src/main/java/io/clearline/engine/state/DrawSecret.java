@@ -65,7 +65,7 @@ public final class DrawSecret {
     }
 
     /** Writes everything. */
-    public void save(final StateOutput out) {
+    void save(final StateOutput out) {
         out.putLong(low);
         out.putLong(high);
         out.putInt(committedThrough);
@@ -73,7 +73,7 @@ public final class DrawSecret {
     }
 
     /** Reads everything. */
-    public void load(final StateInput in) {
+    void load(final StateInput in) {
         low = in.getLong();
         high = in.getLong();
         committedThrough = in.getInt();

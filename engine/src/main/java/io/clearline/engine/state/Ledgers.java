@@ -1,21 +1,23 @@
 package io.clearline.engine.state;
 
 import io.clearline.engine.memory.LongChunks;
+import io.clearline.engine.memory.LongTable;
 import io.clearline.engine.record.Hash64;
-import org.agrona.collections.Long2LongHashMap;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 
 /**
  * The two-line ledger (quantities on the island by trader, regime and 8-digit line), and what is used of
  * licences and guarantees. No amount ever goes below zero: that is an invariant, checked at each change.
  */
 public final class Ledgers {
-    private static final long NONE = Long.MIN_VALUE;
-
-    private final Long2LongHashMap balances = new Long2LongHashMap(NONE);
+    private final LongTable balances = new LongTable();
     private final LongChunks licences = new LongChunks();
     private final LongChunks guarantees = new LongChunks();
     private int licenceCount;
     private int partyCount;
+    /** At least as much as any balance ever was: what fits above it fits above every balance. */
+    private long largest;
 
     /** Visits ledger balances. */
     @FunctionalInterface
@@ -26,12 +28,25 @@ public final class Ledgers {
 
     /** Returns a balance, scaled by {@code Scales.QUANTITY}. */
     public long balance(final int party, final int account) {
-        final long balance = balances.get(Account.key(party, account));
-        return balance == NONE ? 0 : balance;
+        return balances.get(Account.key(party, account));
+    }
+
+    /**
+     * Requires that a quantity can be added to a balance. Mostly it fits above the largest there
+     * ever was, and then the balance itself, which is far away in memory, is not read.
+     *
+     * @throws ArithmeticException if no long can hold the sum
+     */
+    public void requireRoom(final int party, final int account, final long quantity) {
+        if (quantity > Long.MAX_VALUE - largest) {
+            Math.addExact(balance(party, account), quantity);
+        }
     }
 
     void add(final int party, final int account, final long quantity) {
-        balances.put(Account.key(party, account), sound(balance(party, account) + quantity));
+        final long sum = sound(balance(party, account) + quantity);
+        balances.set(Account.key(party, account), sum);
+        largest = Math.max(largest, sum);
     }
 
     /** Returns what is used of a licence, scaled by {@code Scales.QUANTITY}. */
@@ -63,7 +78,7 @@ public final class Ledgers {
 
     /** Visits every balance that is not 0, in no order that may be relied on. */
     public void forEach(final Visitor visitor) {
-        balances.forEachLong((key, quantity) -> {
+        balances.forEach((key, quantity) -> {
             if (quantity != 0) {
                 visitor.balance((int) (key >>> 28), (int) (key & (1 << 28) - 1), quantity);
             }
@@ -82,5 +97,22 @@ public final class Ledgers {
             sum[0] += guarantees.get(i) == 0 ? 0 : Hash64.mix(Hash64.fold(-7L * i - 3, guarantees.get(i)));
         }
         return sum[0];
+    }
+
+    void save(final StateOutput out) {
+        balances.save(out);
+        licences.save(out);
+        out.putInt(licenceCount);
+        guarantees.save(out);
+        out.putInt(partyCount);
+    }
+
+    void load(final StateInput in) {
+        balances.load(in);
+        forEach((party, account, quantity) -> largest = Math.max(largest, quantity));
+        licences.load(in);
+        licenceCount = in.getInt();
+        guarantees.load(in);
+        partyCount = in.getInt();
     }
 }

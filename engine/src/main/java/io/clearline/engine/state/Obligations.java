@@ -1,6 +1,8 @@
 package io.clearline.engine.state;
 
 import io.clearline.engine.memory.ByteKeyIndex;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -97,5 +99,19 @@ public final class Obligations {
     /** Returns how many obligations there are in all. */
     int size() {
         return waivers.size() + batches.size() + exits.size();
+    }
+
+    void save(final StateOutput out) {
+        waivers.save(out);
+        batches.save(out);
+        exits.save(out);
+        plates.save(out);
+    }
+
+    void load(final StateInput in) {
+        waivers.load(in);
+        batches.load(in);
+        exits.load(in);
+        plates.load(in);
     }
 }

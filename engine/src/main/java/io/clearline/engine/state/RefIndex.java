@@ -5,6 +5,8 @@ import io.clearline.engine.memory.Images;
 import io.clearline.engine.memory.TagIndex;
 import io.clearline.engine.record.Hash64;
 import io.clearline.engine.record.PackedReader;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import org.agrona.DirectBuffer;
 
 /**
@@ -75,5 +77,13 @@ final class RefIndex implements TagIndex.Match {
 
     long bytes() {
         return index.bytes();
+    }
+
+    void save(final StateOutput out) {
+        index.save(out);
+    }
+
+    void load(final StateInput in) {
+        index.load(in);
     }
 }

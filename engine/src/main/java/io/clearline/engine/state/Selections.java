@@ -91,7 +91,7 @@ public final class Selections {
     }
 
     /** Writes everything. */
-    public void save(final StateOutput out) {
+    void save(final StateOutput out) {
         out.putInt(tallies.length);
         for (final int value : tallies) {
             out.putInt(value);
@@ -99,7 +99,7 @@ public final class Selections {
     }
 
     /** Reads everything. */
-    public void load(final StateInput in) {
+    void load(final StateInput in) {
         tallies = new int[in.getInt()];
         for (int i = 0; i < tallies.length; i++) {
             tallies[i] = in.getInt();

@@ -45,7 +45,7 @@ class EngineDirectoryTest {
     private ClearanceEngine open(final Preset preset, final FakeCore core, final Answers answers) {
         return ClearanceEngine.open(
             directory, EngineConfig.defaults().withPreset(preset).withWaiting(Waiting.BACKOFF)
-                .withRing(256, 256), OPTIONS, core, answers);
+                .withRing(256, 256), OPTIONS, () -> core, answers);
     }
 
     private static void send(final ClearanceEngine engine, final int first, final int last) {

@@ -6,61 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clearline.engine.core.Core;
-import io.clearline.engine.core.Verdict;
-import io.clearline.engine.journal.ChronicleJournal;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalDamagedException;
 import io.clearline.engine.journal.JournalException;
-import io.clearline.engine.journal.JournalOptions;
-import io.clearline.engine.record.RecordHeader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.CRC32C;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a journal to a core, and whether it would be decided the same again. */
 class RecoveryTest {
-    private static final long START_MS = 1_764_000_000_000L;
-    private static final int TIMELESS = 3;
-
     @TempDir
     private Path directory;
 
-    /** Runs records through a core as the engine does. */
     private long run(final TallyCore core, final int count) {
-        final ByteBuffer bytes = ByteBuffer.allocateDirect(4096);
-        final UnsafeBuffer record = new UnsafeBuffer(bytes);
-        final JournalOptions options = new JournalOptions(1, () -> START_MS);
-        try (DataDirectory data = DataDirectory.open(directory);
-            ChronicleJournal journal = ChronicleJournal.open(data, options)) {
-            for (int i = 0; i < count; i++) {
-                final long sequence = core.lastSequence() + 1;
-                record.putLong(RecordHeader.LENGTH, sequence * 1_000_003L);
-                final long clockMs = sequence <= TIMELESS
-                    ? Core.DECLARED_CLOCK : START_MS + sequence / 2;
-                final Verdict verdict = core.decide(record, RecordHeader.LENGTH, 8, clockMs);
-                final int effects = verdict.effects().length();
-                RecordHeader.write(record, 0, 1, sequence, verdict.timeMs(), core.policyHigh(),
-                    core.policyLow(), core.logicVersion(), 8, verdict.answerLength(), effects);
-                final int answerAt = RecordHeader.answerAt(record, 0);
-                record.putBytes(answerAt, verdict.answer(), 0, verdict.answerLength());
-                record.putBytes(RecordHeader.effectsAt(record, 0), verdict.effects().buffer(), 0,
-                    effects);
-                final int length = RecordHeader.recordLength(record, 0);
-                RecordHeader.crc(record, 0, RecordHeader.crc(bytes, 0, length, new CRC32C()));
-                journal.append(record, 0, length);
-                Recovery.apply(core, record, 0);
-            }
-        }
-        return core.stateHash();
+        return TallyJournal.run(directory, core, count, Long.MAX_VALUE);
     }
 
     private ReplayReport replay(final Core core, final long from, final long to) {
-        return Replayer.replay(DataDirectory.at(directory), core, from, to);
+        return Replayer.replay(DataDirectory.at(directory), () -> core, from, to);
+    }
+
+    private RecoveryReport recover(final Core core) {
+        return Recovery.recover(DataDirectory.at(directory), () -> core).report();
     }
 
     @Test
@@ -68,11 +37,11 @@ class RecoveryTest {
         final TallyCore core = new TallyCore(1, 0);
         run(core, 0);
         final Core empty = new TallyCore(1, 0);
-        assertEquals(0, Recovery.recover(DataDirectory.at(directory), empty).records());
+        assertEquals(0, recover(empty).records());
         for (int round = 1; round <= 3; round++) {
             final long state = run(core, 500);
             final TallyCore recovered = new TallyCore(1, 0);
-            final RecoveryReport report = Recovery.recover(DataDirectory.at(directory), recovered);
+            final RecoveryReport report = recover(recovered);
             assertEquals(state, recovered.stateHash());
             assertEquals(500L * round, report.records());
             assertEquals(500L * round, report.lastSequence());
@@ -93,14 +62,14 @@ class RecoveryTest {
         bytes[firstAt + 70] ^= 1;
         Files.write(file, bytes);
         final JournalDamagedException e = assertThrows(JournalDamagedException.class,
-            () -> Recovery.recover(DataDirectory.at(directory), new TallyCore(1, 0)));
+            () -> recover(new TallyCore(1, 0)));
         assertEquals(1, e.damage().sequence());
         assertTrue(e.getMessage().contains("clearline verify"), e.getMessage());
         bytes[firstAt + 70] ^= 1;
         java.util.Arrays.fill(bytes, firstAt - 4 + 10 * 100, bytes.length, (byte) 0);
         Files.write(file, bytes);
         final String message = assertThrows(JournalDamagedException.class,
-            () -> Recovery.recover(DataDirectory.at(directory), new TallyCore(1, 0))).getMessage();
+            () -> recover(new TallyCore(1, 0))).getMessage();
         assertTrue(message.contains("high-water mark stands at 100"), message);
     }
 
@@ -108,7 +77,7 @@ class RecoveryTest {
     void recoveryNamesTheRecordThatCannotBeApplied() {
         run(new TallyCore(1, 0), 5);
         final JournalException e = assertThrows(JournalException.class,
-            () -> Recovery.recover(DataDirectory.at(directory), new TallyCore(1, -4)));
+            () -> recover(new TallyCore(1, -4)));
         assertTrue(e.getMessage().contains("record 4"), e.getMessage());
     }
 
@@ -116,9 +85,9 @@ class RecoveryTest {
     void recoveryTakesANewCoreOnly() {
         run(new TallyCore(1, 0), 5);
         final TallyCore used = new TallyCore(1, 0);
-        Recovery.recover(DataDirectory.at(directory), used);
+        recover(used);
         assertThrows(
-            JournalException.class, () -> Recovery.recover(DataDirectory.at(directory), used));
+            JournalException.class, () -> recover(used));
     }
 
     @Test
@@ -142,7 +111,7 @@ class RecoveryTest {
         assertEquals(1, replay(new TallyCore(1, 0), 300, 900).equal());
         assertEquals(0, replay(new TallyCore(1, 0), 301, 900).records());
         assertThrows(JournalException.class, () -> replay(new TallyCore(1, 0), 5, 4));
-        assertThrows(JournalException.class, () -> replay(new TallyCore(1, 0), 0, 4));
+        assertThrows(JournalException.class, () -> replay(new TallyCore(1, 0), -1, 4));
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.clearline.engine.recovery;
 
 import io.clearline.engine.core.Core;
 import io.clearline.engine.core.Verdict;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 import org.agrona.DirectBuffer;
 
 /**
  * A core of a few lines: its state is a sum, its answer the sum so far, its effect what is added.
  */
-final class TallyCore implements Core {
+public final class TallyCore implements Core {
     private final Verdict verdict = new Verdict();
     private final int logicVersion;
     private final long fault;
@@ -15,18 +17,23 @@ final class TallyCore implements Core {
     private long lastSequence;
     private long lastTimeMs = NO_TIME;
 
+    /** Creates a sound one. */
+    public TallyCore() {
+        this(1, 0);
+    }
+
     /**
      * Creates one that decides record {@code fault} otherwise, cannot apply {@code -fault}; 0:
      * none.
      */
-    TallyCore(final int logicVersion, final long fault) {
+    public TallyCore(final int logicVersion, final long fault) {
         this.logicVersion = logicVersion;
         this.fault = fault;
     }
 
     @Override
     public Verdict decide(
-        final DirectBuffer command, final int offset, final int length, final long clockMs) {
+        final DirectBuffer command, final int offset, final int length, final long clockMs, final int principal) {
         verdict.reset(Math.max(lastTimeMs, clockMs));
         final long added = command.getLong(offset);
         verdict.answer().putLong(0, sum);
@@ -77,6 +84,20 @@ final class TallyCore implements Core {
     @Override
     public int logicVersion() {
         return logicVersion;
+    }
+
+    @Override
+    public void save(final StateOutput out) {
+        out.putLong(sum);
+        out.putLong(lastSequence);
+        out.putLong(lastTimeMs);
+    }
+
+    @Override
+    public void load(final StateInput in) {
+        sum = in.getLong();
+        lastSequence = in.getLong();
+        lastTimeMs = in.getLong();
     }
 
     @Override

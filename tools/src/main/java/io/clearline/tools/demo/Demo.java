@@ -113,7 +113,7 @@ public final class Demo {
 
     private boolean replay() {
         final ReplayReport replayed = Replayer.replay(
-            DataDirectory.at(plan.data()), Cores.create(), 1, Long.MAX_VALUE);
+            DataDirectory.at(plan.data()), Cores::create, 1, Long.MAX_VALUE);
         report.line("Replay      %,d of %,d records decided again byte for byte as recorded, in %s",
             replayed.equal(), replayed.records(), DemoReport.seconds(replayed.durationNs()));
         return replayed.records() == replayed.equal();

@@ -1,5 +1,6 @@
 package io.clearline.engine.follower;
 
+import io.clearline.engine.journal.JournalException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The right to write to a status store; dies with its process. */
-final class StatusLock implements AutoCloseable {
+/** The right to write to what a follower keeps in a directory; dies with its process. Thread-safe. */
+public final class FollowerLock implements AutoCloseable {
     private static final String FILE = "lock";
 
     /**
@@ -22,19 +23,24 @@ final class StatusLock implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
 
-    private StatusLock(final Path path, final FileChannel channel) {
+    private FollowerLock(final Path path, final FileChannel channel) {
         this.path = path;
         this.channel = channel;
     }
 
-    /** Takes the lock, creating the directory if it must; empty if another holds it. */
-    static Optional<StatusLock> tryTake(final Path directory) {
+    /**
+     * Takes the lock, creating the directory if it must.
+     *
+     * @return empty if another, of this process or of another one, holds it
+     * @throws JournalException if the directory cannot be used
+     */
+    public static Optional<FollowerLock> tryTake(final Path directory) {
         final Path path;
         try {
             Files.createDirectories(directory);
             path = directory.toRealPath();
         } catch (final IOException e) {
-            throw StatusMark.unusable(directory, e);
+            throw unusable(directory, e);
         }
         if (!HELD.add(path)) {
             return Optional.empty();
@@ -45,14 +51,20 @@ final class StatusLock implements AutoCloseable {
             channel = FileChannel.open(path.resolve(FILE), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
             taken = channel.tryLock() != null;
-            return taken ? Optional.of(new StatusLock(path, channel)) : Optional.empty();
+            return taken ? Optional.of(new FollowerLock(path, channel)) : Optional.empty();
         } catch (final IOException e) {
-            throw StatusMark.unusable(path, e);
+            throw unusable(path, e);
         } finally {
             if (!taken) {
                 release(path, channel);
             }
         }
+    }
+
+    private static JournalException unusable(final Path directory, final IOException e) {
+        return new JournalException("cannot lock " + directory + ": "
+            + e.getClass().getSimpleName() + " " + e.getMessage()
+            + "; check its permissions and the free space", e);
     }
 
     private static void release(final Path path, final FileChannel channel) {
@@ -61,12 +73,13 @@ final class StatusLock implements AutoCloseable {
                 channel.close();
             }
         } catch (final IOException e) {
-            throw StatusMark.unusable(path, e);
+            throw unusable(path, e);
         } finally {
             HELD.remove(path);
         }
     }
 
+    /** Gives the right back. */
     @Override
     public void close() {
         release(path, channel);
