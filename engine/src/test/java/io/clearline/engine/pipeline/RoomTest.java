@@ -42,13 +42,7 @@ class RoomTest {
     @Test
     void whatWasAcceptedIsAnsweredAndClosingWorks() throws InterruptedException {
         final CountDownLatch shipAtAnchor = new CountDownLatch(1);
-        final Answers answers = new Answers(0, sequence -> {
-            try {
-                shipAtAnchor.await();
-            } catch (final InterruptedException early) {
-                throw new AssertionError(early);
-            }
-        });
+        final Answers answers = new Answers(0, sequence -> awaitQuietly(shipAtAnchor));
         try (ClearanceEngine engine =
             ClearanceEngine.open(CONFIG, new FakeCore(), journal, answers)) {
             final Port port = new Port(engine);
@@ -66,13 +60,7 @@ class RoomTest {
     @Test
     void aFullRingIsAnotherReason() throws InterruptedException {
         final CountDownLatch shipAtAnchor = new CountDownLatch(1);
-        final Answers answers = new Answers(64, sequence -> {
-            try {
-                shipAtAnchor.await();
-            } catch (final InterruptedException early) {
-                throw new AssertionError(early);
-            }
-        });
+        final Answers answers = new Answers(64, sequence -> awaitQuietly(shipAtAnchor));
         try (ClearanceEngine engine =
             ClearanceEngine.open(CONFIG, new FakeCore(), journal, answers)) {
             final Port port = new Port(engine);
@@ -98,5 +86,13 @@ class RoomTest {
             assertEquals(64 * 128, engine.room().floorBytes());
         }
         assertThrows(IllegalArgumentException.class, () -> CONFIG.withFreeFloorBytes(-1));
+    }
+
+    private static void awaitQuietly(final CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (final InterruptedException early) {
+            throw new AssertionError(early);
+        }
     }
 }
