@@ -26,10 +26,8 @@ final class AllocatedFile implements AutoCloseable {
     private final Disk disk;
     private volatile long allocated;
 
-    /** Where the appending thread is to ask for more; never behind {@link #allocated}. */
-    volatile long askAt;
-    /** How far the appending thread needs it, as last asked. */
-    volatile long wanted;
+    /** What is appended ends before this for certain; the appending thread moves it in time. */
+    volatile long reported;
 
     private AllocatedFile(
         final Path path, final FileChannel channel, final Disk disk, final long from) {
@@ -37,8 +35,7 @@ final class AllocatedFile implements AutoCloseable {
         this.channel = channel;
         this.disk = disk;
         this.allocated = from;
-        this.askAt = from;
-        this.wanted = from;
+        this.reported = from;
     }
 
     /**
@@ -93,6 +90,13 @@ final class AllocatedFile implements AutoCloseable {
     /** Returns the place up to which there are blocks for certain. */
     long allocated() {
         return allocated;
+    }
+
+    /** Returns how much can still be appended for certain. */
+    long certain() {
+        // In this order: what is reported only grows.
+        final long end = allocated;
+        return end - reported;
     }
 
     Path path() {

@@ -249,6 +249,11 @@ public final class ChronicleJournal implements Journal {
     }
 
     @Override
+    public boolean hasRoom(final long bytes) {
+        return room.has(bytes);
+    }
+
+    @Override
     public long diskFreeBytes() {
         return room.freeBytes();
     }

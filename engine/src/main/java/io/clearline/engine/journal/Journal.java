@@ -25,6 +25,15 @@ public interface Journal extends AutoCloseable {
     void force() throws IOException;
 
     /**
+     * Tells whether so many bytes of records can be appended for certain, whatever becomes of the
+     * disk meanwhile; where not, sees to it that they soon can, if the disk has room. Any thread;
+     * costs no look at the disk.
+     */
+    default boolean hasRoom(final long bytes) {
+        return true;
+    }
+
+    /**
      * Returns how many bytes the disk has free for more records, as last seen, 0 if it refuses to
      * give any. Any thread; costs no look at the disk.
      */

@@ -8,12 +8,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps room ahead of the writer: blocks of the current file, and a blank file for the next day. A
- * thread of its own makes room; the appending thread asks for it in time, takes no place that has
- * no blocks and so never meets SIGBUS, and is spared most page faults.
+ * thread of its own makes room; the appending thread reports in time how far it is, takes no place
+ * that has no blocks and so never meets SIGBUS, and is spared most page faults.
  *
- * <p>Whether the disk still has room is known from {@link #freeBytes}, well before that: whoever
- * takes commands is to stop taking them then. {@link #enter} and {@link #await} belong to the
- * appending thread, the rest may be called by any.
+ * <p>Whoever takes commands is to take one only if {@link #has} says that there are blocks for all
+ * that was taken before, too: then the records find room whatever becomes of the disk. {@link
+ * #enter} and {@link #await} belong to the appending thread, the rest may be called by any.
  */
 final class JournalRoom implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalRoom.class);
@@ -26,7 +26,6 @@ final class JournalRoom implements AutoCloseable {
     private static final long QUICK_NS = 100_000_000;
     private static final long POLL_NS = 50_000;
     private static final long PATIENCE_NS = 30_000_000_000L;
-
     private static final long ROLL_PATIENCE_NS = 1_000_000_000L;
 
     private final Path directory;
@@ -43,9 +42,13 @@ final class JournalRoom implements AutoCloseable {
     private volatile AllocatedFile current;
     private volatile AllocatedFile blank;
     private volatile AllocatedFile left;
+    /** How much whoever takes commands wants to be sure of. */
+    private volatile long reserve;
+    /** Whether the appending thread waits for the blank file to have that. */
+    private volatile boolean entering;
     private long aheadBytes;
-    private long lastWanted;
-    private long lastAskedNs;
+    private long lastReported;
+    private long lastReportedNs;
 
     private JournalRoom(
         final DataDirectory data, final long aheadBytesMax, final Disk disk) throws IOException {
@@ -56,8 +59,7 @@ final class JournalRoom implements AutoCloseable {
         this.sizeBytes = disk.sizeBytes();
         this.aheadBytesMax = Math.max(2 * MARGIN_BYTES, Math.min(aheadBytesMax, sizeBytes / 16));
         this.stepBytes = Math.min(STEP_BYTES_MAX, this.aheadBytesMax / 2);
-        // From the first record on, room for what a ring holds.
-        this.aheadBytes = Math.max(stepBytes, this.aheadBytesMax / 8);
+        this.aheadBytes = stepBytes;
     }
 
     /**
@@ -98,6 +100,23 @@ final class JournalRoom implements AutoCloseable {
     }
 
     /**
+     * Tells whether so many bytes of records can be appended for certain, in the file that the next
+     * record goes to. If not, more room is made where there is any.
+     */
+    boolean has(final long bytes) {
+        if (reserve != bytes) {
+            reserve = bytes;
+        }
+        final AllocatedFile file = current;
+        final AllocatedFile next = file == null ? blank : file;
+        if (next != null && next.certain() - MARGIN_BYTES >= bytes) {
+            return true;
+        }
+        wake();
+        return false;
+    }
+
+    /**
      * Waits until the current file has room.
      *
      * @param end where what is appended will end
@@ -106,25 +125,25 @@ final class JournalRoom implements AutoCloseable {
     void await(final long end) {
         final AllocatedFile file = current;
         final long wanted = end + MARGIN_BYTES;
-        if (wanted <= file.askAt) {
-            return;
-        }
-        if (!asked) {
-            ask(file, wanted);
+        if (wanted > file.reported) {
+            file.reported = wanted + stepBytes;
+            wake();
         }
         if (wanted > file.allocated()) {
             final long deadlineNs = machine.nanoTime() + PATIENCE_NS;
             while (wanted > file.allocated()) {
                 pause(deadlineNs);
-                ask(file, wanted);
+                wake();
             }
         }
     }
 
-    private void ask(final AllocatedFile file, final long wanted) {
-        file.wanted = wanted;
-        asked = true;
-        background.ask();
+    private void wake() {
+        if (!asked) {
+            // Volatile, like the reset before the work looks: no question is lost.
+            asked = true;
+            background.ask();
+        }
     }
 
     private void pause(final long deadlineNs) {
@@ -138,11 +157,17 @@ final class JournalRoom implements AutoCloseable {
     /**
      * Makes the blank file that of another day. The old one keeps what it has.
      *
-     * @return false if there is no blank file or it cannot be moved; nothing has changed then
+     * @return false if there is no blank file, none yet with room for all that was taken, or it
+     *     cannot be moved; nothing has changed then
      */
     boolean enter(final int cycle) {
         final AllocatedFile next = blank;
         if (next == null || left != null) {
+            return false;
+        }
+        if (next.allocated() < blankBytes()) {
+            entering = true;
+            wake();
             return false;
         }
         final Path file = JournalFiles.file(directory, cycle);
@@ -159,7 +184,8 @@ final class JournalRoom implements AutoCloseable {
         left = current;
         current = next;
         blank = null;
-        background.ask();
+        entering = false;
+        wake();
         return true;
     }
 
@@ -170,10 +196,11 @@ final class JournalRoom implements AutoCloseable {
     boolean enterSoon(final int cycle) {
         final long deadlineNs = machine.nanoTime() + ROLL_PATIENCE_NS;
         while (!enter(cycle)) {
-            if (refusal != null || machine.nanoTime() - deadlineNs > 0) {
+            if (refusal != null || freeBytes < blankBytes()
+                || machine.nanoTime() - deadlineNs > 0) {
                 return false;
             }
-            background.ask();
+            wake();
             background.pause(POLL_NS);
         }
         return true;
@@ -183,7 +210,7 @@ final class JournalRoom implements AutoCloseable {
     void awaitEnter(final int cycle) {
         final long deadlineNs = machine.nanoTime() + PATIENCE_NS;
         while (!enter(cycle)) {
-            background.ask();
+            wake();
             pause(deadlineNs);
         }
     }
@@ -213,6 +240,9 @@ final class JournalRoom implements AutoCloseable {
             if (blank == null) {
                 blank = makeBlank();
             }
+            if (file == null || entering) {
+                extend(blank, blankBytes(), 0);
+            }
             freeBytes = disk.freeBytes();
             refusal = null;
         } catch (final IOException | RuntimeException e) {
@@ -227,18 +257,32 @@ final class JournalRoom implements AutoCloseable {
 
     /** The faster it is used up, the more room is kept: up to the limit, a step at a time. */
     private void makeRoom(final AllocatedFile file) throws IOException {
-        final long wanted = file.wanted;
-        if (wanted != lastWanted) {
+        final long reported = file.reported;
+        if (reported != lastReported) {
             final long nowNs = machine.nanoTime();
-            if (nowNs - lastAskedNs < QUICK_NS) {
+            if (nowNs - lastReportedNs < QUICK_NS) {
                 aheadBytes = Math.min(aheadBytesMax, aheadBytes + stepBytes);
             }
-            lastWanted = wanted;
-            lastAskedNs = nowNs;
+            lastReported = reported;
+            lastReportedNs = nowNs;
         }
-        file.extend(wanted + aheadBytes);
-        // After every step, so that a force never has much more than the records to write.
-        file.askAt = file.allocated() - Math.max(aheadBytes - stepBytes, stepBytes / 2);
+        final long needed = reserve + 2 * MARGIN_BYTES + stepBytes;
+        extend(file, reported + Math.max(aheadBytes, needed), reported + needed, reported);
+    }
+
+    /** How much the next day's file must have for all that was taken, before a record goes there. */
+    private long blankBytes() {
+        return reserve == 0 ? BLANK_BYTES : reserve + 4 * MARGIN_BYTES + 2 * stepBytes;
+    }
+
+    /** Extends to the first place for which there is enough: the last of the disk is not for stock. */
+    private void extend(final AllocatedFile file, final long... places) throws IOException {
+        final long most = file.allocated() + disk.freeBytes();
+        int i = 0;
+        while (i < places.length - 1 && places[i] > most) {
+            i++;
+        }
+        file.extend(places[i]);
     }
 
     private AllocatedFile makeBlank() throws IOException {

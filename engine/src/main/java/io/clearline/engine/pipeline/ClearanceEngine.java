@@ -36,7 +36,6 @@ import org.agrona.DirectBuffer;
  */
 public final class ClearanceEngine implements AutoCloseable {
     private static final long POLL_NS = 100_000;
-    private static final int SMALL_DISK_PARTS = 8;
 
     /** Makes what moves the stages. */
     @FunctionalInterface
@@ -54,7 +53,7 @@ public final class ClearanceEngine implements AutoCloseable {
     private final Drive drive;
     private final Sequence answered;
     private final Ticker ticker;
-    private final long floorBytes;
+    private final Admission admission;
     private final LongAdder busy = new LongAdder();
     private final Object closing = new Object();
     private volatile EngineState state = EngineState.RUNNING;
@@ -74,6 +73,7 @@ public final class ClearanceEngine implements AutoCloseable {
             Slot.arena(config.ringSize(), config.slotBytes()), config.ringSize(),
             EngineThreads.waitStrategy(config.waiting()));
         this.drive = drives.drive(config, ring, fault);
+        this.admission = new Admission(journal, config);
         final Decider decider = new Decider(core, clock);
         if (config.preset() == Preset.FUSED) {
             drive.stage(new Stage.Fused(fault, decider, journal, gate));
@@ -81,7 +81,7 @@ public final class ClearanceEngine implements AutoCloseable {
             drive.stage(new Stage.Deciding(fault, decider));
             drive.stage(new Stage.Journaling(fault, journal, gate));
         }
-        this.answered = drive.stage(new Stage.Egress(fault, gate, sink));
+        this.answered = drive.stage(new Stage.Egress(fault, gate, sink, admission));
         ring.addGatingSequences(answered);
         if (config.durability() == Durability.GROUP) {
             drive.sync(new SyncLoop(journal, gate, fault));
@@ -90,9 +90,6 @@ public final class ClearanceEngine implements AutoCloseable {
         if (config.wallClockMs() != null && config.tickMs() > 0) {
             drive.ticker(ticker);
         }
-        // Whatever the ring holds must still find room when no more is taken.
-        this.floorBytes = Math.max((long) config.ringSize() * config.slotBytes(),
-            Math.min(config.freeFloorBytes(), journal.diskSizeBytes() / SMALL_DISK_PARTS));
     }
 
     /**
@@ -184,7 +181,7 @@ public final class ClearanceEngine implements AutoCloseable {
         if (state != EngineState.RUNNING || fault.raised()) {
             return Offer.CLOSED;
         }
-        if (journal.diskFreeBytes() < floorBytes) {
+        if (!admission.take(length)) {
             busy.increment();
             return Offer.BUSY;
         }
@@ -192,6 +189,7 @@ public final class ClearanceEngine implements AutoCloseable {
         try {
             sequence = ring.tryNext();
         } catch (final InsufficientCapacityException full) {
+            admission.release(length);
             busy.increment();
             return Offer.BUSY;
         }
@@ -256,12 +254,12 @@ public final class ClearanceEngine implements AutoCloseable {
      * same, and once there is space the engine goes on by itself.
      */
     public BusyReason busyReason() {
-        return room().enough() ? BusyReason.RING_FULL : BusyReason.NO_ROOM;
+        return admission.room().enough() ? BusyReason.RING_FULL : BusyReason.NO_ROOM;
     }
 
     /** Returns how much room the disk has for the journal, and how much it must have. */
     public DiskRoom room() {
-        return new DiskRoom(journal.diskFreeBytes(), floorBytes);
+        return admission.room();
     }
 
     /** Returns how many offers were answered BUSY. */
@@ -341,6 +339,7 @@ public final class ClearanceEngine implements AutoCloseable {
             // between.
             if (state != EngineState.RUNNING) {
                 slot.state = Slot.VOID;
+                admission.release(length);
                 return Offer.CLOSED;
             }
             slot.offer(command, offset, length, correlation, principal);
@@ -355,7 +354,7 @@ public final class ClearanceEngine implements AutoCloseable {
 
     /** Has the core look what fell due, in the order of the ring like any command. */
     private void tick() {
-        if (state != EngineState.RUNNING || fault.raised() || !room().enough()) {
+        if (state != EngineState.RUNNING || fault.raised() || !admission.open()) {
             return;
         }
         final long sequence;

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * @param batchMax most commands a stage works off before the next stage sees them
  * @param closeTimeoutMs how long close() may take to drain and stop
  * @param freeFloorBytes how much the disk must have free for commands to be taken, 0 and above; on
- *     a small disk an eighth of it will do, but never less than the ring can hold
+ *     a small disk an eighth of it will do, but never less than 4 MiB and what the ring can hold
  * @param tickMs how often an idle engine on a wall clock looks for timers that fell due; 0 = never
  * @param onFailure told the cause once when the engine fails, on the thread that failed; must not
  *     block nor close the engine

@@ -128,11 +128,15 @@ abstract class Stage implements EventHandler<Slot> {
     static final class Egress extends Stage {
         private final Gate gate;
         private final AnswerSink sink;
+        private final Admission admission;
 
-        Egress(final Fault fault, final Gate gate, final AnswerSink sink) {
+        Egress(
+            final Fault fault, final Gate gate, final AnswerSink sink,
+            final Admission admission) {
             super("egress", fault);
             this.gate = gate;
             this.sink = sink;
+            this.admission = admission;
         }
 
         @Override
@@ -153,6 +157,7 @@ abstract class Stage implements EventHandler<Slot> {
             assert gate.open(slot.gateSequence) && gate.appended() >= slot.gateSequence;
             sink.onAnswer(slot.correlation, slot.sequence, slot.timeMs, slot.buffer,
                 slot.answerAt(), slot.answerLength);
+            admission.release(slot.commandLength);
             slot.letGo();
         }
     }

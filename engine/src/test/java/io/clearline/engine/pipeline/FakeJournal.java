@@ -25,6 +25,7 @@ final class FakeJournal implements Journal {
     volatile Error fatal;
     volatile long diskFree = Long.MAX_VALUE;
     volatile long diskSize = Long.MAX_VALUE;
+    volatile long certain = Long.MAX_VALUE;
 
     private final ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(1 << 16);
     private final CRC32C checksum = new CRC32C();
@@ -77,6 +78,11 @@ final class FakeJournal implements Journal {
         }
         forced = target;
         forces++;
+    }
+
+    @Override
+    public boolean hasRoom(final long bytes) {
+        return bytes <= certain;
     }
 
     @Override

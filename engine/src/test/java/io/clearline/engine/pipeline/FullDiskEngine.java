@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process with an engine on a small disk. For each line it is sent it offers commands until the
@@ -24,9 +25,10 @@ public final class FullDiskEngine {
 
     /** Takes the data directory and the durability. */
     public static void main(final String[] arguments) throws Exception {
+        endInTime();
         final AtomicLong answered = new AtomicLong();
         final EngineConfig config = EngineConfig.defaults().withPreset(Preset.FUSED)
-            .withRing(256, 1024).withDurability(Durability.valueOf(arguments[1]));
+            .withRing(256, 2048).withDurability(Durability.valueOf(arguments[1]));
         final JournalOptions options = new JournalOptions(4 << 20, () -> 1_772_000_000_000L);
         try (ClearanceEngine engine = ClearanceEngine.open(Path.of(arguments[0]), config, options,
             FakeCore::new, (correlation, sequence, timeMs, answer, offset, length) ->
@@ -36,6 +38,16 @@ public final class FullDiskEngine {
         } catch (final JournalException refused) {
             System.out.println("refused " + refused.getMessage());
         }
+    }
+
+    /** A process that hangs would hang its parent, too. */
+    private static void endInTime() {
+        final Thread watch = new Thread(() -> {
+            LockSupport.parkNanos(2 * PATIENCE_NS);
+            Runtime.getRuntime().halt(9);
+        }, "watch");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static void fill(final ClearanceEngine engine, final AtomicLong answered)
@@ -48,9 +60,8 @@ public final class FullDiskEngine {
             awaitRoom(engine);
             boolean going = false;
             while (true) {
-                final Offer offer = port.offer(
-                    PayEncoder.TEMPLATE_ID, accepted + 1,
-                    COMMAND_BYTES);
+                final Offer offer =
+                    port.offer(PayEncoder.TEMPLATE_ID, accepted + 1, COMMAND_BYTES);
                 if (offer == Offer.ACCEPTED) {
                     accepted++;
                     if (!going) {
@@ -64,8 +75,12 @@ public final class FullDiskEngine {
                     break;
                 }
             }
-            while (answered.get() < accepted) {
+            while (answered.get() < accepted && engine.failure().isEmpty()) {
                 Thread.yield();
+            }
+            if (engine.failure().isPresent()) {
+                System.out.println("failed " + engine.failure().get());
+                return;
             }
             System.out.println("full " + engine.lastSequence());
         }

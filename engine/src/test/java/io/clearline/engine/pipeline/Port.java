@@ -51,7 +51,7 @@ final class Port {
         send(UnknownTypeEncoder.TEMPLATE_ID, number, SHORT_BYTES);
     }
 
-    private void send(final int templateId, final long number, final int length) {
+    void send(final int templateId, final long number, final int length) {
         Offer offer = offer(templateId, number, length);
         while (offer == Offer.BUSY) {
             Thread.yield();

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clearline.engine.record.sbe.PayEncoder;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Commands are taken as long as the disk has room for what the ring holds, and not beyond. */
 class RoomTest {
-    private static final long FLOOR = 1 << 20;
+    private static final long FLOOR = 64 << 20;
+    private static final long RING = 64 * (128 + 8);
     private static final EngineConfig CONFIG = EngineConfig.defaults().withPreset(Preset.FUSED)
         .withDurability(Durability.PAGE_CACHE).withRing(64, 128).withFreeFloorBytes(FLOOR);
 
@@ -75,6 +77,30 @@ class RoomTest {
     }
 
     @Test
+    void nothingIsTakenBeforeItsRecordHasRoomForCertain() throws InterruptedException {
+        final Answers answers = new Answers(2);
+        try (ClearanceEngine engine =
+            ClearanceEngine.open(CONFIG, new FakeCore(), journal, answers)) {
+            final Port port = new Port(engine);
+            journal.certain = RING - 1;
+            assertEquals(Offer.BUSY, port.offer(1));
+            assertEquals(BusyReason.RING_FULL, engine.busyReason(), "it is being made");
+            journal.certain = RING;
+            assertEquals(Offer.ACCEPTED, port.offer(1));
+            // A command that is larger than its share counts, until it is answered.
+            journal.certain = RING + 3 * 5_000;
+            assertEquals(Offer.BUSY, port.offer(PayEncoder.TEMPLATE_ID, 2, 5_000));
+            assertEquals(Offer.ACCEPTED, port.offer(2));
+            journal.certain = RING + 3 * 5_000 + (64 << 10);
+            for (int i = 3; i < 100; i++) {
+                port.send(PayEncoder.TEMPLATE_ID, i, 5_000);
+            }
+            answers.await();
+        }
+        assertEquals(99, answers.count());
+    }
+
+    @Test
     void aSmallDiskNeedsLessButNeverLessThanTheRing() {
         journal.diskSize = 4 * FLOOR;
         try (ClearanceEngine engine =
@@ -83,7 +109,7 @@ class RoomTest {
         }
         try (ClearanceEngine engine = ClearanceEngine.open(CONFIG.withFreeFloorBytes(0),
             new FakeCore(), new FakeJournal(), new Answers(0))) {
-            assertEquals(64 * 128, engine.room().floorBytes());
+            assertEquals(RING + (4 << 20), engine.room().floorBytes());
         }
         assertThrows(IllegalArgumentException.class, () -> CONFIG.withFreeFloorBytes(-1));
     }
