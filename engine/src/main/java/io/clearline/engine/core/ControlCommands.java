@@ -51,6 +51,8 @@ final class ControlCommands {
         final Control.Terms terms = message.terms();
         if (terms.version() <= step.state.controls().highest(terms.issuer(), terms.id())) {
             step.refuse(Field.VERSION, RejectCode.STATE);
+        } else if (message.state() == ControlState.ACTIVE && !step.authority.allowsActivation()) {
+            step.refuse(Field.STATE, RejectCode.FORBIDDEN);
         } else if (!mayBegin(message)) {
             step.refuse(Field.STATE, RejectCode.STATE);
         } else if (terms.guard() != null && !terms.guard().isSound()) {
