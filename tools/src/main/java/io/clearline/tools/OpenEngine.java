@@ -15,9 +15,10 @@ import io.clearline.engine.recovery.Recovery;
 import io.clearline.engine.recovery.RecoveryReport;
 import io.clearline.engine.seal.LiveSeal;
 import io.clearline.engine.seal.Sealer;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -107,9 +108,22 @@ public final class OpenEngine implements AutoCloseable {
         return recovered.report();
     }
 
-    /** Returns what seals the journal; empty if nothing does. */
-    Optional<LiveSeal> seal() {
-        return Optional.ofNullable(seal);
+    /**
+     * Says how far the journal was sealed, if it was to be; after {@link #close}.
+     *
+     * @throws Failure if sealing stopped before its time
+     */
+    void reportSeals(final PrintStream err) {
+        if (seal == null) {
+            return;
+        }
+        if (seal.failure().isPresent()) {
+            throw Failure.environment("all that was taken was answered, but sealing stopped behind"
+                + " record " + seal.lastSequence() + ": "
+                + Failures.of(seal.failure().get()).getMessage(), seal.failure().get());
+        }
+        err.printf(Locale.ROOT, "sealed up to record %d, blocks: %,d%n",
+            seal.lastSequence(), seal.blocks());
     }
 
     /**

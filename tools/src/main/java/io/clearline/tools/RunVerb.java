@@ -4,7 +4,6 @@ import io.clearline.engine.follower.SnapshotSchedule;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.pipeline.Preset;
-import io.clearline.engine.seal.LiveSeal;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -164,17 +163,7 @@ final class RunVerb implements Callable<Integer> {
         }
         streams.err().printf(Locale.ROOT, "%,d commands in %.2f s: %s%n", lines,
             (System.nanoTime() - startNs) / NS_PER_S, answers.summary());
-        open.seal().ifPresent(this::sealed);
-    }
-
-    private void sealed(final LiveSeal sealing) {
-        if (sealing.failure().isPresent()) {
-            throw Failure.environment("all commands were answered, but sealing stopped behind"
-                + " record " + sealing.lastSequence() + ": "
-                + Failures.of(sealing.failure().get()).getMessage(), sealing.failure().get());
-        }
-        streams.err().printf(Locale.ROOT, "sealed up to record %d, blocks: %,d%n",
-            sealing.lastSequence(), sealing.blocks());
+        open.reportSeals(streams.err());
     }
 
     /**

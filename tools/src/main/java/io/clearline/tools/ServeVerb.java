@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     description = "The engine with its HTTP adapter until SIGTERM; then it answers what it took,"
-        + " forces the journal and ends.",
+        + " forces the journal and ends. Seals the journal as it grows.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ServeVerb implements Callable<Integer> {
@@ -89,7 +89,9 @@ final class ServeVerb implements Callable<Integer> {
         throws IOException {
         final Intake intake = new Intake();
         final long startNs = System.nanoTime();
-        try (OpenEngine open = OpenEngine.open(data, config(), setup.before(intake))) {
+        final OpenEngine open =
+            OpenEngine.open(data, config(), setup.before(intake), Sealing.ALWAYS);
+        try (open) {
             open.recovered().lines().forEach(line ->
                 streams.err().println("clearline serve: " + line));
             setup.send(open, new Sender(open.engine()), false);
@@ -111,6 +113,7 @@ final class ServeVerb implements Callable<Integer> {
                 untilStopped(engine, signal);
             }
         }
+        open.reportSeals(streams.err());
     }
 
     /** Makes the administrator's token where there are no tokens yet; returns what to say of it. */
