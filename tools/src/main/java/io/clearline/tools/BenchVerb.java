@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 /** {@code clearline bench}, which the launcher starts from a jar of its own. */
 @Command(
     name = "bench",
-    description = "Measures: latency, throughput, durable, replay, recover, compare, and peers.")
+    description = "Measures: latency, throughput, durable, replay, recover, controls and peers.")
 final class BenchVerb implements Callable<Integer> {
     @Parameters(hidden = true)
     private List<String> ignored;
