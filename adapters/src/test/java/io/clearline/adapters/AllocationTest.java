@@ -37,6 +37,18 @@ class AllocationTest {
     private static final int REF_AT = MessageHeaderDecoder.ENCODED_LENGTH
         + DeclareDecoder.submitterRefEncodingOffset();
 
+    private static final int TIME_AT =
+        MessageHeaderDecoder.ENCODED_LENGTH + DeclareDecoder.atEncodingOffset();
+    private static final String CONTROL = "{'type':'control','at':'2026-03-02T09:00:00+08:00',"
+        + "'id':'C','version':1,'issuer':'6700','then':'EXAMINE','basis':'b','when':'"
+        + "count(\\'trader\\', \\'P1D\\') + count(\\'agent\\', \\'PT1H\\')"
+        + " + count(\\'trader\\', \\'P7D\\', \\'8457\\') + count(\\'origin\\', \\'P1D\\')"
+        + " + count(\\'conveyance\\', \\'PT1H\\', flow == \\'SECOND_LINE_EXIT\\')"
+        + " + count(\\'conveyance\\', \\'P90D\\') < 0"
+        + " || sum(\\'trader\\', \\'PT1H\\', \\'value\\') + sum(\\'origin\\', \\'P1D\\', \\'quantity\\')"
+        + " + sum(\\'agent\\', \\'P1D\\', \\'grossKg\\') + sum(\\'trader\\', \\'P1D\\', \\'value\\',"
+        + " item.value > 500.0) < 0'}";
+
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Recorder recorder = Recorder.opened();
     private final ClearanceCore core = recorder.core();
@@ -111,6 +123,25 @@ class AllocationTest {
             assertEquals((WARM_UP + MEASURED) / 7,
                 core.state().controls().version(i).tally().hits(), 1);
         }
+    }
+
+    /** Ten counters and a control that asks them all, over two days in which buckets come and go. */
+    @Test
+    void countingAllocatesNothingMore() {
+        recorder.take(CONTROL.replace('\'', '"'));
+        assertEquals(10, core.state().controls().counters().size());
+        templates();
+        final long start = templates.get(0).getLong(TIME_AT);
+        long allocated = 0;
+        for (int i = 0; i < WARM_UP + MEASURED; i += 1_000) {
+            for (final MutableDirectBuffer template : templates) {
+                template.putLong(TIME_AT, start + i * 576L);
+            }
+            final long bytes = allocatedBy(i, i + 1_000);
+            allocated += i < WARM_UP ? 0 : bytes;
+        }
+        assertTrue(allocated <= BYTES_FOR_GROWTH,
+            allocated + " bytes for " + MEASURED + " declarations");
     }
 
     /** Nothing is kept of what is sent again or rejected: here not a byte is for growth. */

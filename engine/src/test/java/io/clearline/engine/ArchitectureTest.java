@@ -33,8 +33,8 @@ import java.util.TreeSet;
 class ArchitectureTest {
     private static final String ROOT = "io.clearline.engine.";
     /** The packages of the core; generated codecs are apart. */
-    private static final String[] PURE = {ROOT + "record", ROOT + "memory", ROOT + "reference",
-        ROOT + "state", ROOT + "core"};
+    private static final String[] PURE = {ROOT + "record", ROOT + "memory", ROOT + "counter",
+        ROOT + "reference", ROOT + "state", ROOT + "core"};
 
     private static ArchRule only(final String name, final String... below) {
         final String[] allowed = new String[below.length + 1];
@@ -54,7 +54,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule REFERENCE_STANDS_ON_MEMORY = only("reference", "memory", "record");
     @ArchTest
-    static final ArchRule CONTROLS_STAND_ON_MEMORY = only("control", "memory", "record");
+    static final ArchRule COUNTERS_STAND_ON_MEMORY = only("counter", "memory", "record");
+    @ArchTest
+    static final ArchRule CONTROLS_STAND_ON_COUNTERS =
+        only("control", "counter", "memory", "record");
     @ArchTest
     static final ArchRule STATE_STANDS_ON_REFERENCE =
         only("state", "control", "reference", "memory", "record");

@@ -4,6 +4,7 @@ import io.clearline.adapters.json.RecordJson;
 import io.clearline.engine.core.Core;
 import io.clearline.engine.journal.JournalException;
 import io.clearline.engine.journal.ScanReport;
+import io.clearline.engine.recovery.NothingLostException;
 import io.clearline.engine.recovery.Salvage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -57,6 +58,8 @@ final class RecoverVerb implements Callable<Integer> {
         final Salvage.Result result;
         try (SetAside aside = new SetAside(file)) {
             result = Salvage.salvage(data.look(), target, Cores::create, aside::add);
+        } catch (final NothingLostException sound) {
+            throw Failure.usage(sound.getMessage(), sound);
         } catch (final JournalException | UncheckedIOException failed) {
             Files.deleteIfExists(file);
             throw failed;

@@ -116,7 +116,7 @@ class RecoverVerbTest {
     @Test
     void wrongUseIsToldInOneLineAndNothingIsMade() throws IOException {
         final Verbs.Result sound = recover(data, fresh);
-        assertEquals(3, sound.status());
+        assertEquals(2, sound.status());
         assertTrue(sound.err().contains("nothing is lost"), sound.err());
         damage("A2");
         Files.createDirectories(fresh);

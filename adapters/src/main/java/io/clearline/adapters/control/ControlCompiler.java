@@ -33,7 +33,8 @@ public final class ControlCompiler {
             .setOptions(CelOptions.current().maxExpressionCodePointSize(MOST_CHARACTERS).build())
             .addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(Functions.LIST,
                 CelOverloadDecl.newGlobalOverload(
-                    "list_string", Types.cel(ValueType.LIST), SimpleType.STRING)));
+                    "list_string", Types.cel(ValueType.LIST), SimpleType.STRING)))
+            .addFunctionDeclarations(Counting.declarations());
         for (final ControlField field : ControlField.values()) {
             builder.addVar(field.text(), Types.cel(field.type()));
         }

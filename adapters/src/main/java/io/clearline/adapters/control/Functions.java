@@ -12,6 +12,8 @@ final class Functions {
     static final String SIZE = "size";
     static final String MATCHES = "matches";
     static final String DOUBLE = "double";
+    static final String COUNT = "count";
+    static final String SUM = "sum";
     static final String CONDITIONAL = "_?_:_";
     static final String NEGATE = "-_";
     static final String NOT = "!_";
@@ -26,7 +28,7 @@ final class Functions {
         "endsWith", Op.ENDS_WITH, "contains", Op.CONTAINS, MATCHES, Op.MATCHES);
 
     private static final List<String> NAMED = List.of(
-        "startsWith", "endsWith", "contains", MATCHES, SIZE, LIST, DOUBLE);
+        "startsWith", "endsWith", "contains", MATCHES, SIZE, LIST, DOUBLE, COUNT, SUM);
 
     private static final String NO_MACRO = "; to look into a list write 'x in documents', and a"
         + " control that names item is tried on each item";

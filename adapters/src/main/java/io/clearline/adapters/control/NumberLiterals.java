@@ -79,7 +79,7 @@ final class NumberLiterals {
                     return isNumber(expr.call().args().get(1))
                         || isNumber(expr.call().args().get(2));
                 }
-                return Functions.DOUBLE.equals(function)
+                return Functions.DOUBLE.equals(function) || Functions.SUM.equals(function)
                     || (Functions.ARITHMETIC.containsKey(function)
                         || Functions.NEGATE.equals(function))
                     && expr.call().args().stream().anyMatch(NumberLiterals::isNumber);

@@ -110,6 +110,7 @@ final class ProgramWriter {
                 case Functions.IN -> in(expr, arguments.get(0), arguments.get(1));
                 case Functions.SIZE -> size(arguments.get(0));
                 case Functions.DOUBLE -> toNumber(expr, arguments.get(0));
+                case Functions.COUNT, Functions.SUM -> counter(function, arguments);
                 default -> throw refuse(expr, Functions.unknown(function));
             }
         }
@@ -194,6 +195,32 @@ final class ProgramWriter {
             out.putByte(Op.TO_NUMBER.number());
         }
         value(argument);
+    }
+
+    private void counter(final String function, final List<CelExpr> arguments)
+        throws RefusedException {
+        final boolean isSum = Functions.SUM.equals(function);
+        out.putByte((isSum ? Op.SUM : Op.COUNT).number())
+            .putByte(Counting.key(word(arguments.get(0))).number())
+            .putVar(Counting.hours(word(arguments.get(1))));
+        if (isSum) {
+            out.putByte(Counting.measure(word(arguments.get(2))).number());
+        }
+        final int fixed = Counting.fixed(function);
+        out.putByte(arguments.size() - fixed);
+        if (arguments.size() == fixed) {
+            return;
+        }
+        final CelExpr which = arguments.get(fixed);
+        if (Counting.isText(which)) {
+            out.putByte(Op.STARTS_WITH.number()).putByte(Op.FIELD.number())
+                .putByte(ControlField.ITEM_HS.number());
+        }
+        value(which);
+    }
+
+    private static String word(final CelExpr text) {
+        return text.constant().stringValue();
     }
 
     private ValueType type(final CelExpr at, final CelExpr expr) throws RefusedException {

@@ -24,6 +24,8 @@ final class Surface {
     private final Map<Long, Integer> positions;
     private final List<Refusal> doubts = new ArrayList<>();
     private int nodes;
+    /** Whether what is looked over says what a counter counts. */
+    private boolean inCondition;
 
     Surface(final Source source, final Map<Long, Integer> positions) {
         this.source = source;
@@ -124,6 +126,10 @@ final class Surface {
             }
             return;
         }
+        if (Counting.isCounter(function)) {
+            counter(expr, call, depth);
+            return;
+        }
         if (Functions.SIZE.equals(function) && isList(call)) {
             count(expr);
             return;
@@ -135,6 +141,10 @@ final class Surface {
             check(argument, depth + 1);
         }
         if (Functions.MATCHES.equals(function)) {
+            if (inCondition) {
+                throw refuse(expr, "what is counted cannot ask 'matches'; write startsWith,"
+                    + " endsWith, contains or a list");
+            }
             pattern(call.args().isEmpty() ? expr : call.args().get(call.args().size() - 1));
         }
         if ("_==_".equals(function) || "_!=_".equals(function)) {
@@ -148,7 +158,7 @@ final class Surface {
 
     /** A name with a few known words is compared with one of them. */
     private void words(final CelExpr name, final CelExpr literal) throws RefusedException {
-        final ControlField field = isText(literal) ? Vocabulary.find(dotted(name)) : null;
+        final ControlField field = Counting.isText(literal) ? Vocabulary.find(dotted(name)) : null;
         final String fault = field == null
             ? null : ClosedWords.fault(field, literal.constant().stringValue());
         if (fault != null) {
@@ -164,6 +174,43 @@ final class Surface {
     /** Returns what is taken, but can hardly be meant. */
     List<Refusal> doubts() {
         return doubts;
+    }
+
+    private void counter(final CelExpr expr, final CelExpr.CelCall call, final int depth)
+        throws RefusedException {
+        if (inCondition) {
+            throw refuse(expr, "what is counted cannot ask another " + call.function());
+        }
+        refuseIf(expr, Counting.arityFault(call));
+        final int fixed = Counting.fixed(call.function());
+        for (int i = 0; i < fixed; i++) {
+            count(call.args().get(i));
+            refuseIf(call.args().get(i), Counting.wordFault(call.args().get(i), i));
+        }
+        if (call.args().size() > fixed) {
+            condition(call.args().get(fixed), depth);
+        }
+        refuseIf(expr, Counting.measureFault(call));
+    }
+
+    private void condition(final CelExpr expr, final int depth) throws RefusedException {
+        if (Counting.isText(expr)) {
+            count(expr);
+            refuseIf(expr, Counting.prefixFault(expr.constant().stringValue()));
+            return;
+        }
+        final int before = nodes;
+        inCondition = true;
+        check(expr, depth + 1);
+        inCondition = false;
+        refuseIf(expr, nodes - before <= Counting.MOST_NODES ? null : "what is counted is said in"
+            + " at most " + Counting.MOST_NODES + " names, values and operators");
+    }
+
+    private void refuseIf(final CelExpr expr, final String fault) throws RefusedException {
+        if (fault != null) {
+            throw refuse(expr, fault);
+        }
     }
 
     private static boolean isList(final CelExpr.CelCall call) {
@@ -184,7 +231,7 @@ final class Surface {
     }
 
     private void pattern(final CelExpr expr) throws RefusedException {
-        if (!isText(expr)) {
+        if (!Counting.isText(expr)) {
             throw refuse(expr, "'matches' takes a text in quotes");
         }
         final String fault = RegexBounds.fault(expr.constant().stringValue());
@@ -235,18 +282,13 @@ final class Surface {
             throw refuse(expr, "right of 'in' stands a list, such as [\"VNM\", \"THA\"],"
                 + " documents or list(\"name\")");
         }
-        if (call.args().size() != 1 || !isText(call.args().get(0))) {
+        if (call.args().size() != 1 || !Counting.isText(call.args().get(0))) {
             throw refuse(expr, "list takes the list's name in quotes");
         }
         final String name = call.args().get(0).constant().stringValue();
         if (name.isEmpty() || name.codePointCount(0, name.length()) > MOST_LIST_NAME) {
             throw refuse(call.args().get(0), "a list's name has 1 to 255 characters");
         }
-    }
-
-    private static boolean isText(final CelExpr expr) {
-        return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT
-            && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE;
     }
 
     private RefusedException refuse(final CelExpr expr, final String message) {

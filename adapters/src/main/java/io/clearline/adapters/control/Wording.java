@@ -57,6 +57,9 @@ final class Wording {
         final boolean string = types.contains("string");
         final boolean number = types.contains("number");
         final boolean integer = types.contains("int");
+        if (Counting.isCounter(operator)) {
+            return "; which are counted is said by an HS prefix in quotes, or by a condition";
+        }
         if (types.contains("null")) {
             return "; what is absent is \"\", false or 0";
         }

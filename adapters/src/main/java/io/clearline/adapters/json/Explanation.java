@@ -90,9 +90,11 @@ public final class Explanation {
             default:
                 break;
         }
+        final CounterWords counted = new CounterWords(record, offset);
+        counted.counters().forEach(this::line);
         switch (header.wrap(record, answerAt).templateId()) {
             case DecisionDecoder.TEMPLATE_ID:
-                decision(record, answerAt);
+                decision(record, answerAt, counted);
                 break;
             case RejectedDecoder.TEMPLATE_ID:
                 rejected(record, answerAt);
@@ -176,7 +178,8 @@ public final class Explanation {
         line("  it hit " + in.hits() + " of " + in.over() + " declarations");
     }
 
-    private void decision(final DirectBuffer record, final int at) {
+    private void decision(
+        final DirectBuffer record, final int at, final CounterWords counted) {
         final DecisionDecoder in = new DecisionDecoder().wrapAndApplyHeader(record, at, header);
         final boolean numbered = in.declaration() != DecisionDecoder.declarationNullValue();
         line("outcome: " + in.outcome()
@@ -200,10 +203,11 @@ public final class Explanation {
             line("  basis: " + LegalBasis.ofNotice(notice.reason()));
         }
         line(tax);
+        int number = 0;
         for (final DecisionDecoder.HitsDecoder hit : in.hits()) {
             codes.add(HoldCode.CITATION.name());
             final String citation = hit.citation();
-            line("control matched: " + citation);
+            line("control matched: " + citation + counted.seen(number++));
             hits.cited(citation).forEach(this::line);
         }
         hits.uncited().forEach(this::line);

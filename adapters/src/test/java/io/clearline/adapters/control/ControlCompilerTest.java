@@ -7,8 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clearline.engine.control.ControlField;
-import io.clearline.engine.control.NamedLists;
-import io.clearline.engine.control.Predicate;
+import io.clearline.engine.control.Controls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +27,7 @@ class ControlCompilerTest {
     private static String program(final String text) {
         final Compiled compiled = COMPILER.compile(text);
         assertNull(compiled.refusal(), text);
-        Predicate.of(new UnsafeBuffer(compiled.program()), 0, compiled.program().length,
-            new NamedLists());
+        Controls.check(new UnsafeBuffer(compiled.program()), 0, compiled.program().length);
         return ProgramPrinter.print(compiled.program());
     }
 
@@ -85,6 +83,21 @@ class ControlCompilerTest {
         "-item.value < -5 ~ (< number (neg number item.value) -5)",
         "double(packages) > grossKg ~ (> number (number packages) grossKg)",
         "double(item.value) > 1.0 ~ (> number item.value 1.0)",
+        "count('trader', 'P7D') > 3 ~ (> int (count trader 168h) #3)",
+        "count('conveyance', 'PT12H', flow == 'SECOND_LINE_EXIT') >= 5 "
+            + "~ (>= int (count conveyance 12h (== string flow 'SECOND_LINE_EXIT')) #5)",
+        "count('receiver', 'P1DT1H', '8703') > 0 "
+            + "~ (> int (count receiver 25h (startsWith item.hs '8703')) #0)",
+        "sum('agent', 'P1D', 'value') > 100000 ~ (> number (sum agent 24h item.value) 100000)",
+        "2 * packages < count('origin', 'P90D') "
+            + "~ (< int (* int #2 packages) (count item.origin 2160h))",
+        "sum('trader', 'P2D', 'quantity', item.value > 5 && item.hs in ['87']) >= 0.5 ~ (>= number"
+            + " (sum trader 48h item.quantity (&& (> number item.value 5)"
+            + " (in string item.hs '87'))) 0.5)",
+        "sum('trader', 'PT1H', 'grossKg', transit) / sum('trader', 'PT1H', 'packages') > netKg "
+            + "~ (> number (/ number (sum trader 1h grossKg transit) (sum trader 1h packages))"
+            + " netKg)",
+        "item.valueAdded >= 0.3 ~ (>= number item.valueAdded 0.3)",
     })
     void everyOperation(final String text, final String program) {
         assertEquals(program, program(text));
@@ -153,11 +166,68 @@ class ControlCompilerTest {
         "item.name.matches(ref) ~ 1:19: 'matches' takes a text in quotes",
         "ref.matches('[') ~ 1:13: bad regular expression: missing closing ] in '['",
         "packages / 0 == 1 ~ 1:12: division by zero",
+        "count('tradr', 'P7D') > 1 "
+            + "~ 1:7: nothing is counted by 'tradr', the nearest known is 'trader'",
+        "count(trader, 'P7D') > 1 ~ 1:7: what is counted by stands in quotes, such as \"trader\"",
+        "count('owner', 'P7D') > 1 "
+            + "~ 1:7: nothing is counted by 'owner', the nearest known is 'trader'",
+        "sum('trader', 'P7D', 'valeu') > 1 "
+            + "~ 1:22: 'valeu' is not summed up, the nearest known is 'value'",
+        "sum('trader', 'P7D', item.value) > 1 "
+            + "~ 1:26: what is summed up stands in quotes, such as \"value\"",
+        "cout('trader', 'P7D') > 1 ~ 1:5: unknown function 'cout', the nearest known is 'count'",
+        "count('trader') > 1 ~ 1:6: count takes a key, a window and which are counted, if not all: "
+            + "count(\"trader\", \"P7D\", \"8703\")",
+        "count('trader', 'P7D', '87', '88') > 1 ~ 1:6: count takes a key, a window and which are "
+            + "counted, if not all: count(\"trader\", \"P7D\", \"8703\")",
+        "'trader'.count('P7D') > 1 ~ 1:15: count takes a key, a window and which are counted, if "
+            + "not all: count(\"trader\", \"P7D\", \"8703\")",
+        "sum('trader', 'P7D') > 1 ~ 1:4: sum takes a key, a window, what is summed up and over which,"
+            + " if not all: sum(\"trader\", \"P7D\", \"value\", \"8703\")",
+        "count('trader', 'P7D', '8x') > 1 ~ 1:24: '8x' is no HS prefix of 2 to 10 digits; a condition "
+            + "stands without quotes, such as flow == \"SECOND_LINE_EXIT\"",
+        "count('trader', 'P7D', 'SECOND_LINE_EXIT') > 1 ~ 1:24: 'SECOND_LINE_EXIT' is no HS prefix of"
+            + " 2 to 10 digits; a condition stands without quotes, such as flow =="
+            + " \"SECOND_LINE_EXIT\"",
+        "count('trader', 'P7D', packages) > 1 ~ 1:6: 'count' does not take (string, string, int); "
+            + "which are counted is said by an HS prefix in quotes, or by a condition",
+        "count('trader', 'P7D', item.hss == '') > 1 "
+            + "~ 1:24: unknown name 'item.hss', the nearest known is 'item.hs'",
+        "count('trader', 'P7D', count('agent', 'P7D') > 1) > 1 "
+            + "~ 1:29: what is counted cannot ask another count",
+        "count('trader', 'P7D', ref.matches('a')) > 1 ~ 1:35: what is counted cannot ask 'matches'; "
+            + "write startsWith, endsWith, contains or a list",
+        "sum('trader', 'P7D', 'grossKg', '87') > 1 ~ 1:4: 'grossKg' is the declaration's, not an "
+            + "item's; sum up \"value\" or \"quantity\"",
+        "sum('trader', 'P7D', 'packages', item.no > 1) > 1 ~ 1:4: 'packages' is the declaration's, "
+            + "not an item's; sum up \"value\" or \"quantity\"",
+        "sum('origin', 'P7D', 'netKg') > 1 ~ 1:4: 'netKg' is the declaration's, not an item's; "
+            + "sum up \"value\" or \"quantity\"",
+        "count('trader', 'P7D') ~ 1:6: a control asks for true or false, this is an integer; "
+            + "compare it with something",
+        "count('trader', 'P7D') > 2.5 ~ 1:24: '>' does not take (int, number); "
+            + "write 2.0 instead of 2, and double(x) of an int",
         "double('1') > 1.0 ~ 1:7: 'double' takes an int; write a number as 2.5, without quotes",
     })
     void refusalsNamePlaceAndRemedy(final String text, final String refusal) {
         assertEquals(refusal, refusal(text));
         assertEquals(refusal, refusal(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "P", "PT", "7D", "P7", "P0D", "PT0H", "PT59M", "PT1M", "P91D", "P90DT1H",
+        "PT2161H", "P99999D", "P1W", "P1M", "p7d", "P7D ", "PT1.5H", "P-1D", "P1DT", "P\u0667D"})
+    void otherWindowsAreRefused(final String window) {
+        assertEquals("1:17: a window stands in quotes, in days or hours, from \"PT1H\" to \"P90D\","
+            + " such as \"P7D\" or \"PT12H\"", refusal("count('trader', '" + window + "') > 1"));
+    }
+
+    @Test
+    void whatIsCountedIsSaidShortly() {
+        final String most = "transit" + " || transit".repeat(49);
+        program("count('trader', 'P7D', " + most + ") > 1");
+        assertEquals("1:307: what is counted is said in at most 100 names, values and operators",
+            refusal("count('trader', 'P7D', " + most + " || transit) > 1"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * Makes expressions of every operator at random, each as an officer may write it and as CEL alone
@@ -26,9 +27,18 @@ final class ExpressionMaker {
         {"^a", "(a|b)+$", "[0-9]{2,}", "\u6d77.*", "", "^(6400|8542)$", "(?i)vnm", "(a+)+$"};
 
     private final SplittableRandom random;
+    /** Spells counters, each of which CEL alone takes as a function of its number; may be null. */
+    private final Function<Boolean, Spelled> counters;
 
     ExpressionMaker(final SplittableRandom random) {
+        this(random, null);
+    }
+
+    /** Makes expressions that ask counters, too, of ints or (true) of numbers. */
+    ExpressionMaker(
+        final SplittableRandom random, final Function<Boolean, Spelled> counters) {
         this.random = random;
+        this.counters = counters;
     }
 
     private Spelled of(final String pattern, final Spelled... parts) {
@@ -124,6 +134,9 @@ final class ExpressionMaker {
     }
 
     private Spelled whole(final int depth) {
+        if (counters != null && random.nextInt(3) == 0) {
+            return counters.apply(false);
+        }
         if (depth <= 0) {
             return switch (random.nextInt(6)) {
                 case 0, 1 -> Spelled.same("" + random.nextInt(-3, 5));
@@ -154,6 +167,9 @@ final class ExpressionMaker {
     }
 
     private Spelled number(final int depth) {
+        if (counters != null && random.nextInt(3) == 0) {
+            return counters.apply(true);
+        }
         if (depth <= 0) {
             return random.nextInt(4) == 0 ? Spelled.same(one(NUMBERS)) : field(ValueType.NUMBER);
         }

@@ -3,6 +3,7 @@ package io.clearline.adapters.control;
 import io.clearline.engine.control.ControlField;
 import io.clearline.engine.control.Slice;
 import io.clearline.engine.control.Subject;
+import io.clearline.engine.control.Contribution;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,9 +23,14 @@ final class Facts extends Subject {
 
     private final Map<ControlField, Object> values = new EnumMap<>(ControlField.class);
 
-    /** Draws other facts. */
+    /** Draws other facts, at no time. */
     void draw(final SplittableRandom random) {
-        moved(0);
+        draw(random, 0);
+    }
+
+    /** Draws other facts. */
+    void draw(final SplittableRandom random, final long nowMs) {
+        moved(nowMs);
         for (final ControlField field : ControlField.values()) {
             values.put(field, switch (field.type()) {
                 case STRING -> text(random);
@@ -51,6 +57,15 @@ final class Facts extends Subject {
             list.add(text(random));
         }
         return list;
+    }
+
+    /** Takes what the counters say. */
+    void with(final Contribution tally) {
+        counts(tally);
+    }
+
+    Object value(final ControlField field) {
+        return values.get(field);
     }
 
     /** Returns the values as CEL has them. */

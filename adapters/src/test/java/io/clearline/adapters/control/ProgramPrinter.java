@@ -55,6 +55,8 @@ final class ProgramPrinter {
             case 32 -> "#" + in.getSigned();
             case 33 -> BigDecimal.valueOf(in.getSigned(), in.getByte()).toPlainString();
             case 46 -> "(number " + node() + ")";
+            case 50 -> "(count " + field() + " " + in.getVar() + "h" + condition() + ")";
+            case 51 -> "(sum " + field() + " " + in.getVar() + "h " + field() + condition() + ")";
             default -> throw new IllegalStateException("op " + op);
         };
     }
@@ -66,6 +68,10 @@ final class ProgramPrinter {
             text.append(' ').append(node());
         }
         return text.append(')').toString();
+    }
+
+    private String condition() {
+        return in.getByte() == 1 ? " " + node() : "";
     }
 
     private String type() {

@@ -4,6 +4,7 @@ import io.clearline.adapters.oracle.Body.Item;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,8 +22,13 @@ final class CaseExpressions implements ControlSeam {
     private static final Pattern STARTS_WITH =
             Pattern.compile("([\\w.]+)\\.startsWith\\(\"([^\"]*)\"\\)");
 
+    /** {@code count("trader", "P1D", "87") > 3}; what is counted is one term, or an HS prefix. */
+    private static final Pattern COUNTER = Pattern.compile("(count|sum)\\(\"(\\w+)\", "
+            + "\"P(?:(\\d+)D)?(?:T(\\d+)H)?\"(?:, \"([a-z]\\w+)\")?(?:, (.+))?\\) > ([0-9.]+)");
+
     private static final Set<String> NAMES = Set.of("flow", "dispatchCountry", "entity.credit",
-            "size(items)", "item.hs", "item.origin", "item.value");
+            "size(items)", "item.hs", "item.origin", "item.value", "item.valueAdded",
+            "item.regime");
     /** Stands alone in an expression. */
     static final String ERRING = "10 % (size(items) - 2) == 0";
     private static final Set<String> FLAGS = Set.of("true", "false", "transit");
@@ -34,6 +40,11 @@ final class CaseExpressions implements ControlSeam {
                 @Override
                 public boolean namesItem() {
                     return false;
+                }
+
+                @Override
+                public List<Counting.Counter> counters() {
+                    return List.of();
                 }
 
                 @Override
@@ -53,7 +64,13 @@ final class CaseExpressions implements ControlSeam {
         return new Expression() {
             @Override
             public boolean namesItem() {
-                return when.contains("item.");
+                return terms.stream().anyMatch(CaseExpressions::namesItem);
+            }
+
+            @Override
+            public List<Counting.Counter> counters() {
+                return terms.stream().map(CaseExpressions::counter).filter(Objects::nonNull)
+                        .distinct().toList();
             }
 
             @Override
@@ -64,7 +81,32 @@ final class CaseExpressions implements ControlSeam {
         };
     }
 
+    private static boolean namesItem(String term) {
+        Counting.Counter counter = counter(term);
+        return counter == null ? term.contains("item.") : counter.key().equals("origin");
+    }
+
+    /** The counter of a term, or null. */
+    private static Counting.Counter counter(String term) {
+        Matcher matcher = COUNTER.matcher(term);
+        if (!matcher.matches()) {
+            return null;
+        }
+        String when = matcher.group(6);
+        return new Counting.Counter(matcher.group(2),
+                24 * number(matcher.group(3)) + number(matcher.group(4)), matcher.group(5),
+                when != null && when.startsWith("\"") ? "item.hs.startsWith(" + when + ")" : when);
+    }
+
+    private static int number(String digits) {
+        return digits == null ? 0 : Integer.parseInt(digits);
+    }
+
     private static boolean isKnown(String term) {
+        Counting.Counter counter = counter(term);
+        if (counter != null) {
+            return counter.when() == null || isKnown(counter.when());
+        }
         Matcher starts = STARTS_WITH.matcher(term);
         Matcher comparison = COMPARISON.matcher(term);
         return starts.matches() ? NAMES.contains(starts.group(1))
@@ -79,7 +121,13 @@ final class CaseExpressions implements ControlSeam {
                 .anyMatch(flow -> literal.equals("\"" + flow + "\""));
     }
 
-    private static boolean holds(String term, ControlFacts facts, Item item) {
+    static boolean holds(String term, ControlFacts facts, Item item) {
+        Counting.Counter counter = counter(term);
+        if (counter != null) {
+            String least = term.substring(term.lastIndexOf(' ') + 1);
+            return facts.world().counting.says(counter, facts, item)
+                    .compareTo(new BigDecimal(least)) > 0;
+        }
         Matcher starts = STARTS_WITH.matcher(term);
         if (starts.matches()) {
             return value(starts.group(1), facts, item).toString().startsWith(starts.group(2));
@@ -111,6 +159,8 @@ final class CaseExpressions implements ControlSeam {
             case "item.hs" -> item.hs();
             case "item.origin" -> item.origin();
             case "item.value" -> facts.value(item);
+            case "item.valueAdded" -> facts.valueAdded(item);
+            case "item.regime" -> item.regime().name();
             default -> throw new IllegalArgumentException("not in any case: " + name);
         };
     }

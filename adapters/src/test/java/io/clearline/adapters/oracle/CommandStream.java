@@ -111,7 +111,7 @@ public final class CommandStream {
     }
 
     private ObjectNode fresh() {
-        int kind = dice.weighted(480, 130, 120, 40, 45, 30, 75, 90, 22, 8, 2, 12, 5);
+        int kind = dice.weighted(480, 130, 120, 40, 45, 30, 75, 90, 22, 9, 3, 12, 5);
         ObjectNode command = switch (kind) {
             case 0 -> declare();
             case 1 -> acts.resolve();

@@ -128,6 +128,11 @@ final class Controls {
     private final Map<String, TreeMap<Integer, Version>> versions = new TreeMap<>();
     /** What was found on the declaration that was tried last. */
     private final Map<Version, Found> found = new java.util.LinkedHashMap<>();
+    private final Counting counting;
+
+    Controls(Counting counting) {
+        this.counting = counting;
+    }
 
     private static String key(String issuer, String id) {
         return issuer + "/" + id;
@@ -153,7 +158,16 @@ final class Controls {
         Version version = new Version(control);
         versions.computeIfAbsent(key(control.issuer, control.id), ignored -> new TreeMap<>())
                 .put(control.version, version);
+        // First the new one's, so that a counter of both goes on.
+        counting.use(control.when.counters());
         move(version, state);
+    }
+
+    private void end(Version version) {
+        if (version.state != State.WITHDRAWN) {
+            counting.drop(version.control.when.counters());
+        }
+        version.enter(State.WITHDRAWN);
     }
 
     static boolean legal(State from, State to) {
@@ -168,10 +182,14 @@ final class Controls {
         for (Version other : lower) {
             if (state != State.WITHDRAWN && other.state != State.WITHDRAWN
                     && other.state.stage() <= state.stage()) {
-                other.enter(State.WITHDRAWN);
+                end(other);
             }
         }
-        version.enter(state);
+        if (state == State.WITHDRAWN) {
+            end(version);
+        } else {
+            version.enter(state);
+        }
     }
 
     /** Ends all versions; false if none was left. */
@@ -179,7 +197,7 @@ final class Controls {
         boolean any = false;
         for (Version version : of(issuer, id).values()) {
             any |= version.state != State.WITHDRAWN;
-            version.enter(State.WITHDRAWN);
+            end(version);
         }
         return any;
     }

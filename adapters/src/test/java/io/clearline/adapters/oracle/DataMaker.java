@@ -187,7 +187,7 @@ final class DataMaker {
         command.put("id", "C" + dice.between(1, 5));
         command.put("version", dice.percent(70) ? serial : dice.between(1, serial));
         command.put("issuer", dice.of("5100", "6400", "6700", "7200"));
-        String when = dice.of(WHENS);
+        String when = dice.percent(55) ? counting() : dice.of(WHENS);
         command.put("when", when);
         command.put("then", dice.percent(3) ? "AUDITS" : dice.of("EXAMINE", "DOCUMENT", "AUDIT"));
         command.put("basis", "stream");
@@ -235,6 +235,33 @@ final class DataMaker {
                 dice.percent(40) ? "WITHDRAWN" : "ACTIVE", dice.percent(20) ? "DRAFT" : "SHADOW"));
         command.put("officer", dice.of("Li", "Chen", "Wang"));
         return command.put("reason", dice.percent(2) ? "" : "stream");
+    }
+
+    /** Mostly of few counters, so that one is named again and again, by several controls. */
+    private String counting() {
+        String key = dice.of("trader", "trader", "agent", "conveyance", "receiver", "origin");
+        String window = dice.of("PT1H", "P1D", "P1D", "P3DT5H", "P7D", "P30D", "P90D");
+        boolean ofItems = key.equals("origin") || dice.percent(40);
+        String when = ofItems
+                ? dice.of("", "", ", \"87\"", ", \"3901\"", ", item.origin != \"CHN\"",
+                        ", item.value > 5000", ", item.regime == \"BONDED\"",
+                        ", item.valueAdded > 0.3")
+                : dice.of("", "", ", transit", ", flow == \"SECOND_LINE_EXIT\"",
+                        ", flow != \"FIRST_LINE_IMPORT\"");
+        String term;
+        if (dice.percent(50)) {
+            term = "count(\"" + key + "\", \"" + window + "\"" + when + ") > "
+                    + dice.between(0, key.equals("receiver") ? 3 : 12);
+        } else {
+            String measure = ofItems ? dice.of("value", "quantity")
+                    : dice.of("value", "grossKg", "netKg", "packages");
+            term = "sum(\"" + key + "\", \"" + window + "\", \"" + measure + "\"" + when + ") > "
+                    + (measure.equals("value") ? dice.decimal(0, 3_000_000, 2)
+                            : dice.decimal(0, 20_000, 1)).toPlainString();
+        }
+        return dice.percent(50) ? term : term + dice.of(" && ", " || ")
+                + dice.of("flow == \"SECOND_LINE_EXIT\"", "item.valueAdded > 0.32",
+                        "dispatchCountry == \"THA\"", "size(items) > 2");
     }
 
     ObjectNode withdraw() {

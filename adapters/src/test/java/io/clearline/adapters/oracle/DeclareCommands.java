@@ -43,12 +43,14 @@ final class DeclareCommands {
             return Reply.journaled(Answers.reject(ref, List.of(new Fault("ref",
                     "DUPLICATE_REF"))));
         }
-        Verdict verdict = new Judge(world, controls, moment.instant(), moment.day(), body).judge();
+        Verdict verdict = new Judge(world, controls, moment.instant(), moment.day(), body, null)
+                .judge();
         if (!verdict.rejects.isEmpty()) {
             return Reply.journaled(Answers.reject(ref, first(verdict.rejects)));
         }
         Declared declared = accept(body, moment);
         controls.accept(moment.instant());
+        world.counting.count(declared, verdict.counted, moment.instant());
         declared.decide(body, verdict, world, moment.day());
         world.accepted.put(key, declared);
         return Reply.journaled(Answers.decision(declared));
@@ -90,14 +92,15 @@ final class DeclareCommands {
         }
         List<World.Waiver> waivers = List.copyOf(world.waivers);
         declared.giveBack(world);
-        Verdict verdict = new Judge(world, controls, moment.instant(), declared.acceptedDay, body)
-                .judge();
+        Verdict verdict = new Judge(world, controls, moment.instant(), declared.acceptedDay, body,
+                declared.number).judge();
         if (!verdict.rejects.isEmpty()) {
             declared.verdict.draws.takeAgain();
             world.waivers.clear();
             world.waivers.addAll(waivers);
             throw new Refused(first(prefixed(verdict.rejects)));
         }
+        world.counting.count(declared, verdict.counted, moment.instant());
         declared.decide(body, verdict, world, moment.day());
         return Reply.journaled(Answers.decision(declared));
     }

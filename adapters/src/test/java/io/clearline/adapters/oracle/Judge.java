@@ -24,16 +24,20 @@ final class Judge {
     private final LocalDate day;
     private final LocalDate acceptedDay;
     private final Body body;
+    /** The number of the declaration that is amended, or null. */
+    private final String amended;
     private final Verdict verdict;
     private final List<Treatment> treatments = new ArrayList<>();
 
-    Judge(World world, Controls controls, Instant now, LocalDate acceptedDay, Body body) {
+    Judge(World world, Controls controls, Instant now, LocalDate acceptedDay, Body body,
+            String amended) {
         this.world = world;
         this.controls = controls;
         this.now = now;
         this.day = World.day(now);
         this.acceptedDay = acceptedDay;
         this.body = body;
+        this.amended = amended;
         this.verdict = new Verdict(world.balances);
     }
 
@@ -49,7 +53,9 @@ final class Judge {
         for (Item item : body.items()) {
             item(item);
         }
-        controls.tryAll(new ControlFacts(body, entity(), rate()), now, verdict);
+        ControlFacts facts = new ControlFacts(world, body, entity(), rate(), now, amended);
+        verdict.counted = world.counting.adds(facts);
+        controls.tryAll(facts, now, verdict);
         random();
         policyOfTheDay();
         guaranteeOrTaxHold();

@@ -24,6 +24,8 @@ final class Verdict {
     boolean audit;
     /** The last day on which a batch may be unpaid; null if this is no batch. */
     LocalDate dueDay;
+    /** What it adds to counters, by key. */
+    Map<Counting.Counter, Map<String, BigDecimal>> counted = Map.of();
     int waiverMonths;
     int checkpointDays;
 

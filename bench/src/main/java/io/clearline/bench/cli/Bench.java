@@ -38,7 +38,8 @@ public final class Bench implements Runnable {
             .addSubcommand(new ThroughputVerb(streams))
             .addSubcommand(new DurableVerb(streams))
             .addSubcommand(new ReplayVerb(streams))
-            .addSubcommand(new RecoverVerb(streams));
+            .addSubcommand(new RecoverVerb(streams))
+            .addSubcommand(new ControlsVerb(streams));
         return new Launch(streams, () -> bench.stacktrace).run(line, args);
     }
 

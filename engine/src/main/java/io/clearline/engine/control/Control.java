@@ -6,6 +6,7 @@ import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.sbe.ControlState;
 import io.clearline.engine.record.sbe.ControlThen;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * One version of a control, with the number it is known by in declarations. What it says never
@@ -25,6 +26,7 @@ public final class Control {
     private final long toMs;
     private final boolean namesItem;
     private Predicate.Truth truth;
+    private List<Counter> counters;
     /** Where the index files it. */
     private ControlIndex.Filing filing;
     /** Last search that found it. */
@@ -78,11 +80,12 @@ public final class Control {
 
     /** Creates a version that is in no state yet; without a program, one that has ended. */
     Control(final int number, final Terms terms, final byte[] program, final Node root,
-        final NamedLists lists) {
+        final NamedLists lists, final Counters register) {
         this.number = number;
         this.terms = terms;
         this.program = program;
-        this.predicate = root == null ? null : Predicate.of(root, lists);
+        this.counters = root == null ? List.of() : register.retain(root);
+        this.predicate = root == null ? null : Predicate.of(root, lists, register);
         this.fromMs = terms.fromMs;
         this.toMs = terms.toMs;
         this.namesItem = root != null && root.namesItem();
@@ -133,6 +136,11 @@ public final class Control {
         return predicate;
     }
 
+    /** Returns the counters it names, in the order of its expression; none once it has ended. */
+    public List<Counter> counters() {
+        return counters;
+    }
+
     /** Tells whether it is tried on each item. */
     boolean namesItem() {
         return namesItem;
@@ -158,6 +166,7 @@ public final class Control {
             program = null;
             predicate = null;
             truth = null;
+            counters = List.of();
             filing = null;
         }
     }

@@ -40,7 +40,10 @@ public enum ControlField {
     ENTITY_BONDED(35, "entity.bonded", ValueType.BOOL),
 
     /** Only its size can be asked for; so it makes no control one of items. */
-    ITEMS(36, "items", ValueType.LIST);
+    ITEMS(36, "items", ValueType.LIST),
+
+    /** Rate of rule 7 of a VALUE_ADDED item, as an answer states it; else 0. */
+    ITEM_VALUE_ADDED(37, "item.valueAdded", ValueType.NUMBER, 6);
 
     /** All numbers are below; they fit the bits of a long. */
     static final int LIMIT = 64;
@@ -91,7 +94,8 @@ public enum ControlField {
 
     /** Tells whether it is a field of an item. */
     public boolean isOfItem() {
-        return number >= ITEM_NO.number && number <= ITEM_ATTRIBUTES.number;
+        return number >= ITEM_NO.number && number <= ITEM_ATTRIBUTES.number
+            || this == ITEM_VALUE_ADDED;
     }
 
     long bit() {

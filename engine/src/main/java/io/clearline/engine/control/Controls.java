@@ -17,6 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class Controls {
     private final NamedLists lists;
+    private final Counters counters;
     private final ControlIndex index;
     private final ProgramReader reader = new ProgramReader();
     private final List<Control> numbered = new ArrayList<>();
@@ -34,12 +35,18 @@ public final class Controls {
     /** Creates an empty register over the lists of another. */
     public Controls(final NamedLists lists) {
         this.lists = lists;
+        this.counters = new Counters(lists);
         this.index = new ControlIndex(lists);
     }
 
     /** Returns the named lists. */
     public NamedLists lists() {
         return lists;
+    }
+
+    /** Returns the counters. */
+    public Counters counters() {
+        return counters;
     }
 
     /** Returns how many are tried on declarations, SHADOW or ACTIVE, their times apart. */
@@ -105,7 +112,7 @@ public final class Controls {
     }
 
     /**
-     * Checks a program without keeping anything.
+     * Checks a program without keeping anything; counters it names need not be there.
      *
      * @throws IllegalArgumentException if the bytes are no sound program
      */
@@ -114,7 +121,8 @@ public final class Controls {
     }
 
     /**
-     * Puts a new version in its first state; lower ones that came no further end.
+     * Puts a new version in its first state; lower ones that came no further end. The counters it names
+     * must have begun.
      *
      * @param nowMs engine time
      * @return the version
@@ -125,7 +133,8 @@ public final class Controls {
         final byte[] kept = new byte[length];
         program.getBytes(offset, kept);
         final Control control = new Control(
-            numbered.size(), terms, kept, reader.read(program, offset, length), lists);
+            numbered.size(), terms, kept, reader.read(program, offset, length), lists,
+            counters);
         register(control);
         move(control, state, nowMs);
         return control;
@@ -142,9 +151,10 @@ public final class Controls {
         byName.get(at).add(control);
     }
 
-    /** Writes the lists and every version; equal registers give equal bytes. */
+    /** Writes the lists, the counters and every version; equal registers give equal bytes. */
     public void save(final StateOutput out) {
         lists.save(out);
+        counters.save(out);
         out.putLong(tallies.accepted());
         out.putInt(numbered.size());
         for (final Control control : numbered) {
@@ -155,6 +165,7 @@ public final class Controls {
     /** Reads what {@link #save} wrote into an empty register. */
     public void load(final StateInput in) {
         lists.load(in);
+        counters.load(in);
         tallies.accepted(in.getLong());
         for (int left = in.getInt(); left > 0; left--) {
             final Control.Terms terms = Control.Terms.load(in);
@@ -162,7 +173,7 @@ public final class Controls {
             final byte[] program = in.getSized();
             final Control control = new Control(numbered.size(), terms,
                 program.length == 0 ? null : program, program.length == 0 ? null
-                    : reader.read(new UnsafeBuffer(program), 0, program.length), lists);
+                    : reader.read(new UnsafeBuffer(program), 0, program.length), lists, counters);
             control.tally().load(in);
             register(control);
             control.enter(state);
@@ -197,6 +208,9 @@ public final class Controls {
             index.remove(control);
             tallies.stop(control);
             tried--;
+        }
+        if (state == ControlState.WITHDRAWN) {
+            counters.release(control.counters());
         }
         control.enter(state);
         versions.moved(control, before);
@@ -246,7 +260,8 @@ public final class Controls {
 
     /** Returns a hash of all versions, their counts and the lists. */
     public long hash() {
-        long hash = Hash64.fold(lists.hash(), tallies.accepted());
+        long hash = Hash64.fold(
+            Hash64.fold(lists.hash(), counters.hash()), tallies.accepted());
         for (final Control control : numbered) {
             final UnsafeBuffer citation = new UnsafeBuffer(control.citation());
             hash = Hash64.fold(hash, Hash64.of(citation, 0, citation.capacity(),

@@ -13,9 +13,22 @@ import java.util.List;
  * @param text of STRING, IN_NAMED, MATCHES: UTF-8; else null
  * @param number of INT the value, of NUMBER the unscaled value
  * @param decimals of NUMBER
+ * @param counter of COUNT and SUM; else null
  */
 record Node(Op op, ValueType type, ValueType operandType, List<Node> operands, ControlField field,
-    byte[] text, long number, int decimals) {
+    byte[] text, long number, int decimals, CounterTerms counter) {
+
+    /** Makes a node that asks no counter. */
+    Node(final Op op, final ValueType type, final ValueType operandType,
+        final List<Node> operands, final ControlField field, final byte[] text, final long number,
+        final int decimals) {
+        this(op, type, operandType, operands, field, text, number, decimals, null);
+    }
+
+    /** Makes a node that asks a counter. */
+    static Node ofCounter(final Op op, final ValueType type, final CounterTerms counter) {
+        return new Node(op, type, type, List.of(), null, null, 0, 0, counter);
+    }
 
     Node a() {
         return operands.get(0);
@@ -34,9 +47,12 @@ record Node(Op op, ValueType type, ValueType operandType, List<Node> operands, C
         return bits;
     }
 
-    /** Tells whether any field of an item is named. */
+    /**
+     * Tells whether any field of an item is named. What a counter counts is not: only its key must
+     * be known.
+     */
     boolean namesItem() {
-        if (field != null && field.isOfItem()) {
+        if (field != null && field.isOfItem() || counter != null && counter.key().isOfItem()) {
             return true;
         }
         for (final Node operand : operands) {

@@ -68,7 +68,17 @@ public enum Op {
     /** Type byte; -a. */
     NEG(45),
     /** An int as a number. */
-    TO_NUMBER(46);
+    TO_NUMBER(46),
+    /**
+     * How many declarations or items there were in a window: number of the key's field, var hours, a
+     * byte that says whether a condition follows, the condition.
+     */
+    COUNT(50),
+    /**
+     * A sum over them: number of the key's field, var hours, number of the field that is summed up,
+     * a byte that says whether a condition follows, the condition.
+     */
+    SUM(51);
 
     private static final Op[] BY_NUMBER = new Op[64];
 

@@ -41,7 +41,17 @@ public final class Predicate {
      */
     public static Predicate of(
         final DirectBuffer buffer, final int offset, final int length, final NamedLists lists) {
-        return of(new ProgramReader().read(buffer, offset, length), lists);
+        return of(buffer, offset, length, new Counters(lists));
+    }
+
+    /**
+     * Reads and compiles a program that may ask counters and their named lists.
+     *
+     * @throws IllegalArgumentException if the bytes are no sound program, or ask another counter
+     */
+    public static Predicate of(
+        final DirectBuffer buffer, final int offset, final int length, final Counters counters) {
+        return of(new ProgramReader().read(buffer, offset, length), counters.lists(), counters);
     }
 
     /**
@@ -49,11 +59,11 @@ public final class Predicate {
      * out.
      */
     static void check(final DirectBuffer buffer, final int offset, final int length) {
-        of(new ProgramReader().read(buffer, offset, length), null);
+        of(new ProgramReader().read(buffer, offset, length), null, null);
     }
 
-    static Predicate of(final Node root, final NamedLists lists) {
-        return new Predicate(new TruthCompiler(lists).compile(root), root);
+    static Predicate of(final Node root, final NamedLists lists, final Counters counters) {
+        return new Predicate(new TruthCompiler(lists, counters).compile(root), root);
     }
 
     /** Tells whether it is to be tried on each item. */

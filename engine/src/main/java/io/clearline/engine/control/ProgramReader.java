@@ -1,5 +1,6 @@
 package io.clearline.engine.control;
 
+import io.clearline.engine.counter.Window;
 import io.clearline.engine.record.PackedReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ final class ProgramReader {
 
     private final PackedReader in = new PackedReader();
     private int nodes;
+    /** Whether what is read says what a counter counts. */
+    private boolean inCondition;
 
     /**
      * Reads a program.
@@ -28,6 +31,7 @@ final class ProgramReader {
     Node read(final DirectBuffer buffer, final int offset, final int length) {
         in.wrap(buffer, offset, length);
         nodes = 0;
+        inCondition = false;
         try {
             final Node root = node(ValueType.BOOL, 1);
             if (in.remaining() > 0) {
@@ -71,6 +75,7 @@ final class ProgramReader {
             case ADD, SUB, MUL, DIV, MOD, NEG -> arithmetic(op, expected, depth);
             case TO_NUMBER ->
                 plain(op, ValueType.NUMBER, expected, node(ValueType.INT, depth + 1));
+            case COUNT, SUM -> counter(op, expected, depth);
         };
     }
 
@@ -126,6 +131,9 @@ final class ProgramReader {
     }
 
     private Node texts(final Op op, final ValueType expected, final int depth) {
+        if (inCondition && op == Op.MATCHES) {
+            throw new IllegalArgumentException("a regular expression within a counter");
+        }
         final Node operand = node(ValueType.STRING, depth + 1);
         return new Node(op, is(ValueType.BOOL, expected), ValueType.STRING, List.of(operand), null,
             text(), 0, 0);
@@ -164,6 +172,30 @@ final class ProgramReader {
         }
         return new Node(Op.NUMBER, is(ValueType.NUMBER, expected), expected, List.of(), null, null,
             unscaled, decimals);
+    }
+
+    private Node counter(final Op op, final ValueType expected, final int depth) {
+        if (inCondition) {
+            throw new IllegalArgumentException("a counter within a counter");
+        }
+        final ControlField key = ControlField.of(in.getByte());
+        final Window window = Window.ofHours(in.getVar());
+        final ControlField measure = op == Op.SUM ? ControlField.of(in.getByte()) : null;
+        final boolean isLimited = in.getByte() == 1;
+        final int from = in.position();
+        final int before = nodes;
+        inCondition = isLimited;
+        final Node when = isLimited ? node(ValueType.BOOL, depth + 1) : null;
+        inCondition = false;
+        if (nodes - before > CounterTerms.MOST_NODES) {
+            throw new IllegalArgumentException("the condition of a counter is too large");
+        }
+        final byte[] program = new byte[in.position() - from];
+        in.buffer().getBytes(from, program);
+        final CounterTerms terms = new CounterTerms(key, window, measure, when, program);
+        terms.check();
+        return Node.ofCounter(
+            op, is(op == Op.COUNT ? ValueType.INT : ValueType.NUMBER, expected), terms);
     }
 
     private byte[] text() {

@@ -1,5 +1,6 @@
 package io.clearline.engine.control;
 
+import io.clearline.engine.counter.Amounts;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
@@ -16,6 +17,7 @@ public abstract class Subject {
     private final long[] numbers = new long[ControlField.LIMIT];
     private long known;
     private long nowMs;
+    private Contribution tally;
 
     /** What went wrong in an operand that is no truth; 0 = nothing. */
     int fault;
@@ -37,6 +39,11 @@ public abstract class Subject {
         known = 0;
         fault = 0;
         nowMs = timeMs;
+    }
+
+    /** Takes what the declaration adds to counters, for those that ask what a counter says. */
+    protected final void counts(final Contribution counted) {
+        tally = counted;
     }
 
     /** Forgets the last item. */
@@ -123,6 +130,15 @@ public abstract class Subject {
 
     final long nowMs() {
         return nowMs;
+    }
+
+    /** Returns what a counter says, the declaration itself counted; of a sum without its scale. */
+    final long counted(final Counter counter) {
+        final long amount = tally.amount(counter, this);
+        if (amount == Amounts.TOO_LARGE && fault == Fault.NONE) {
+            fault = Fault.OVERFLOW;
+        }
+        return amount;
     }
 
     /** Takes the fault of an operand as the error of a truth. */

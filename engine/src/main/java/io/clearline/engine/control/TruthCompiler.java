@@ -21,10 +21,25 @@ final class TruthCompiler {
 
     /** Null where a program is only checked. */
     private final NamedLists lists;
+    /** Null where a program is only checked, or says what a counter counts. */
+    private final Counters counters;
     private final ValueCompiler values = new ValueCompiler(this);
 
-    TruthCompiler(final NamedLists lists) {
+    TruthCompiler(final NamedLists lists, final Counters counters) {
         this.lists = lists;
+        this.counters = counters;
+    }
+
+    /** Returns the counter that a node asks; null where a program is only checked. */
+    Counter counter(final Node node) {
+        if (counters == null) {
+            return null;
+        }
+        final Counter counter = counters.find(node.counter());
+        if (counter == null) {
+            throw new IllegalArgumentException("a counter was never begun");
+        }
+        return counter;
     }
 
     Truth compile(final Node node) {

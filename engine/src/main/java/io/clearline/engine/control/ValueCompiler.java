@@ -116,6 +116,10 @@ final class ValueCompiler {
                 final Whole a = whole(node.a());
                 yield s -> WholeArithmetic.subtract(s, 0, a.of(s));
             }
+            case COUNT -> {
+                final Counter counter = truths.counter(node);
+                yield s -> s.counted(counter);
+            }
             default -> WholeArithmetic.of(node.op(), whole(node.a()), whole(node.b()));
         };
     }
@@ -123,7 +127,7 @@ final class ValueCompiler {
     /** Tells whether a number is not calculated: a field or a literal, or a choice of such. */
     static boolean isExact(final Node node) {
         return switch (node.op()) {
-            case FIELD, NUMBER -> true;
+            case FIELD, NUMBER, SUM -> true;
             // Of doubles 0 and -0 are two: a negated 0 is left to them.
             case NEG -> node.a().op() == Op.NUMBER && node.a().number() != 0
                 && node.a().number() != Long.MIN_VALUE;
@@ -143,6 +147,15 @@ final class ValueCompiler {
                 };
             }
             case NUMBER -> literal(node.number(), node.decimals());
+            case SUM -> {
+                final Counter counter = truths.counter(node);
+                final int decimals = node.counter().measure().decimals();
+                yield s -> {
+                    final long value = s.counted(counter);
+                    s.decimals = decimals;
+                    return value;
+                };
+            }
             case NEG -> literal(-node.a().number(), node.a().decimals());
             default -> {
                 final Truth which = truths.compile(node.a());

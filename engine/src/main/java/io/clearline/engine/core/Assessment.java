@@ -1,5 +1,6 @@
 package io.clearline.engine.core;
 
+import io.clearline.engine.control.Contribution;
 import io.clearline.engine.memory.LongList;
 import io.clearline.engine.record.Uscc;
 import io.clearline.engine.record.sbe.NoticeCode;
@@ -23,6 +24,8 @@ final class Assessment {
     final Rejects rejects = new Rejects();
     final Declaration draft = new Declaration();
     final Code code = new Code();
+    /** What it adds to the counters. */
+    final Contribution tally = new Contribution();
     final Draws draws;
 
     /** The declaration that is amended; empty otherwise. */
@@ -51,6 +54,7 @@ final class Assessment {
         nowMs = timeMs;
         rejects.clear();
         draft.clear();
+        tally.clear();
         if (amendedAt >= 0) {
             amended.clear();
             amendedAt = -1;

@@ -3,6 +3,7 @@ package io.clearline.engine.core;
 import io.clearline.engine.control.Control;
 import io.clearline.engine.control.ControlMessage;
 import io.clearline.engine.control.Controls;
+import io.clearline.engine.control.Counters;
 import io.clearline.engine.control.Moves;
 import io.clearline.engine.record.Field;
 import io.clearline.engine.record.sbe.ControlDecoder;
@@ -50,13 +51,17 @@ final class ControlCommands {
         final Control.Terms terms = message.terms();
         if (terms.version() <= step.state.controls().highest(terms.issuer(), terms.id())) {
             step.refuse(Field.VERSION, RejectCode.STATE);
+        } else if (message.state() == ControlState.ACTIVE && !step.authority.allowsActivation()) {
+            step.refuse(Field.STATE, RejectCode.FORBIDDEN);
         } else if (!mayBegin(message)) {
             step.refuse(Field.STATE, RejectCode.STATE);
         } else if (terms.guard() != null && !terms.guard().isSound()) {
             step.refuse(Field.EXPECT, RejectCode.RANGE);
         } else if (refused) {
             refuseExpression();
-        } else if (isSound(message.program())) {
+        } else if (isSound(message.program()) && hasRoom(message.program())) {
+            step.effects.counters(step.verdict.effects(), step.state.controls().counters(),
+                message.program(), 0, message.program().capacity(), step.verdict.timeMs());
             step.effects.control(step.verdict.effects());
             step.answers.accept(step.verdict);
         }
@@ -85,12 +90,25 @@ final class ControlCommands {
             Controls.check(program, 0, program.capacity());
             return true;
         } catch (final IllegalArgumentException e) {
-            final byte[] why = ("the program is not sound: " + e.getMessage())
-                .getBytes(StandardCharsets.UTF_8);
-            final DirectBuffer message = new UnsafeBuffer(why);
-            step.answers.refuseExpression(step.verdict, 1, 1, message, 0, why.length);
+            refuseExpression("the program is not sound: " + e.getMessage());
             return false;
         }
+    }
+
+    private void refuseExpression(final String why) {
+        final DirectBuffer message = new UnsafeBuffer(why.getBytes(StandardCharsets.UTF_8));
+        step.answers.refuseExpression(step.verdict, 1, 1, message, 0, message.capacity());
+    }
+
+    /** Every counter costs every declaration, so there are so many for all districts together. */
+    private boolean hasRoom(final DirectBuffer program) {
+        if (step.state.controls().counters().hasRoomFor(program, 0, program.capacity())) {
+            return true;
+        }
+        refuseExpression("the engine keeps at most " + Counters.MOST + " counters and has "
+            + step.state.controls().counters().size() + "; withdraw a control that counts, or count"
+            + " as another one does");
+        return false;
     }
 
     void withdraw() {

@@ -37,6 +37,7 @@ final class ControlRule {
             return;
         }
         subject.wrap(a);
+        a.state.controls().counters().measure(subject, a.amendedAt, a.tally);
         a.state.controls().match(subject, matches);
         take(a);
         for (int i = 0; i < count; i++) {
@@ -54,6 +55,23 @@ final class ControlRule {
                     HoldCode.CITATION, 0, Source.CONTROL), control.number());
             }
             hit(a, control);
+        }
+        see(a);
+    }
+
+    /** Keeps what the counters said, of the first item that each control matched. */
+    private void see(final Assessment a) {
+        for (int i = 0; a.tally.isKept() && i < a.draft.hits.size(); i++) {
+            final Control control = a.state.controls().version((int) a.draft.hits.get(i));
+            int first = 0;
+            while (matches.control(taken[first]) != control) {
+                first++;
+            }
+            final int item = matches.item(taken[first]);
+            if (item > 0) {
+                subject.item(item - 1);
+            }
+            a.tally.see(i, control, subject);
         }
     }
 

@@ -90,9 +90,11 @@ final class DeclareCommand {
     }
 
     private void conclude() {
+        step.effects.seen(step.verdict.effects(), a.tally);
         if (a.agent < 0) {
             step.effects.party(step.verdict.effects(), a.body.buffer, a.body.agentAt);
         }
+        step.count(a, a.state.declarations().size());
         step.keep(a.draft);
         step.answers.decision(step.verdict, a.draft);
     }
@@ -104,6 +106,7 @@ final class DeclareCommand {
     void holdForEngineError() {
         step.verdict.reset(step.verdict.timeMs());
         a.draft.clear();
+        a.tally.clear();
         a.identify();
         open();
         a.draft.flow = a.body.flow;

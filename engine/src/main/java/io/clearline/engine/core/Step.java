@@ -4,6 +4,7 @@ import io.clearline.engine.memory.LongList;
 import io.clearline.engine.record.Field;
 import io.clearline.engine.record.FieldPath;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.Outcome;
 import io.clearline.engine.record.sbe.RejectCode;
 import io.clearline.engine.state.ClearanceState;
 import io.clearline.engine.state.Declaration;
@@ -113,6 +114,16 @@ final class Step {
     void keep(final Declaration d) {
         requireRoom(d);
         effects.declaration(verdict.effects(), d);
+    }
+
+    /** Writes what a declaration under assessment adds to the counters; before its own effect. */
+    void count(final Assessment a, final int declaration) {
+        final boolean isHeld = a.draft.outcome == Outcome.HOLD;
+        // A held one without anything counts, too: from its acceptance, if an amendment adds to it.
+        if (a.tally.isKept() && (isHeld || !a.tally.isEmpty())) {
+            effects.counted(
+                verdict.effects(), declaration, a.amendedAt >= 0, isHeld, a.tally);
+        }
     }
 
     /**

@@ -124,6 +124,8 @@ final class TwoLineRules {
     }
 
     private void valueAdded(final Assessment a, final Item item) {
+        item.imported = imported;
+        item.domestic = domestic;
         if (!a.reference.parties().isFiled(a.trader)) {
             a.notice(item, NoticeCode.VALUE_ADDED_DENIED, NoticeReason.NOT_FILED);
             return;

@@ -26,6 +26,13 @@ final class ValueAdded {
             price - inputs, Scales.ANSWER_RATE, inputs, Long.MAX_VALUE) <= 0;
     }
 
+    /** Returns the rate as {@link #rate} does, 0 with no inputs that count, at most what can be stated. */
+    static long stated(final long price, final long imported, final long domestic) {
+        return Math.addExact(imported, domestic) == 0 ? 0
+            : canState(price, imported, domestic) ? rate(price, imported, domestic)
+            : Long.MAX_VALUE;
+    }
+
     /** Returns the rate scaled by {@code Scales.ANSWER_RATE}, rounded half up; inputs must count. */
     static long rate(final long price, final long imported, final long domestic) {
         final long inputs = Math.addExact(imported, domestic);

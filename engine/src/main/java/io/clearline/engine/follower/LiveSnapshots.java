@@ -23,12 +23,15 @@ public final class LiveSnapshots implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSnapshots.class);
     private static final int BATCH = 1 << 16;
     private static final long IDLE_NS = 20_000_000;
+    private static final double ROOM = 0.8;
     private static final long RETRY_NS = 10_000_000_000L;
 
     private final DataDirectory data;
     private final Supplier<Core> cores;
     private final SnapshotSchedule schedule;
     private final LongSupplier upTo;
+    private final LongSupplier usedBytes;
+    private final long maxBytes;
     private final Thread thread;
     private Snapshotter snapshotter;
     private volatile long lastSnapshot;
@@ -37,7 +40,9 @@ public final class LiveSnapshots implements AutoCloseable {
 
     private LiveSnapshots(
         final DataDirectory data, final Supplier<Core> cores, final SnapshotSchedule schedule,
-        final LongSupplier upTo) {
+        final LongSupplier upTo, final LongSupplier usedBytes, final long maxBytes) {
+        this.usedBytes = usedBytes;
+        this.maxBytes = maxBytes;
         this.data = data;
         this.cores = cores;
         this.schedule = schedule;
@@ -60,7 +65,14 @@ public final class LiveSnapshots implements AutoCloseable {
     public static LiveSnapshots start(
         final DataDirectory data, final Supplier<Core> cores, final SnapshotSchedule schedule,
         final LongSupplier upTo) {
-        final LiveSnapshots live = new LiveSnapshots(data, cores, schedule, upTo);
+        return start(data, cores, schedule, upTo, DirectMemory::used, DirectMemory.max());
+    }
+
+    static LiveSnapshots start(
+        final DataDirectory data, final Supplier<Core> cores, final SnapshotSchedule schedule,
+        final LongSupplier upTo, final LongSupplier usedBytes, final long maxBytes) {
+        final LiveSnapshots live =
+            new LiveSnapshots(data, cores, schedule, upTo, usedBytes, maxBytes);
         live.thread.start();
         return live;
     }
@@ -131,13 +143,31 @@ public final class LiveSnapshots implements AutoCloseable {
         }
     }
 
+    /** The engine beside must never be the one that finds the memory taken. */
+    private void requireRoom(final int times) {
+        final long used = usedBytes.getAsLong();
+        if (used * times > maxBytes * ROOM) {
+            if (snapshotter != null) {
+                snapshotter.close();
+                snapshotter = null;
+            }
+            throw new JournalException("a second copy of the state has no room: " + used + " of "
+                + maxBytes + " bytes of direct memory are taken; give more with"
+                + " -XX:MaxDirectMemorySize, or take snapshots in a process of their own with"
+                + " `clearline snapshot`");
+        }
+    }
+
     private boolean take() {
         try {
             if (snapshotter == null) {
+                // A second core will need about as much as there is now.
+                requireRoom(2);
                 snapshotter = Snapshotter.open(data, cores, schedule.keep());
             }
             final long last = upTo.getAsLong();
             while (!stopped && snapshotter.lastSequence() < last) {
+                requireRoom(1);
                 snapshotter.catchUp(Math.min(last, snapshotter.lastSequence() + BATCH));
             }
             if (stopped) {

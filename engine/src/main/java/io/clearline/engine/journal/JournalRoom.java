@@ -23,6 +23,8 @@ final class JournalRoom implements AutoCloseable {
     private static final long POLL_NS = 50_000;
     private static final long PATIENCE_NS = 30_000_000_000L;
 
+    private static final long ROLL_PATIENCE_NS = 1_000_000_000L;
+
     private final Path directory;
     private final Machine machine;
     private final Disk disk;
@@ -153,6 +155,22 @@ final class JournalRoom implements AutoCloseable {
         current = next;
         blank = null;
         background.ask();
+        return true;
+    }
+
+    /**
+     * As {@link #enter}, but waits a moment for a blank file that is being made: only where days follow
+     * one another faster than files are made, or the disk is full, is there none.
+     */
+    boolean enterSoon(final int cycle) {
+        final long deadlineNs = System.nanoTime() + ROLL_PATIENCE_NS;
+        while (!enter(cycle)) {
+            if (refusal != null || System.nanoTime() - deadlineNs > 0) {
+                return false;
+            }
+            LockSupport.unpark(thread);
+            LockSupport.parkNanos(POLL_NS);
+        }
         return true;
     }
 

@@ -5,6 +5,7 @@ import io.clearline.engine.record.StateOutput;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -55,7 +56,8 @@ public final class Slab {
         return moved;
     }
 
-    private void release(final int handle) {
+    /** Gives up an image; its handle stands for nothing, or for a later one. */
+    public void release(final int handle) {
         final int size = blockSize(length(handle));
         final int list = listOf(size);
         chunk(handle).putInt(index(handle) + HEAD, free[list]);
@@ -65,6 +67,11 @@ public final class Slab {
 
     /** Returns the buffer that holds an image. */
     public DirectBuffer buffer(final int handle) {
+        return chunk(handle);
+    }
+
+    /** Returns the buffer that holds an image, to change the image in place. */
+    public MutableDirectBuffer writable(final int handle) {
         return chunk(handle);
     }
 

@@ -18,11 +18,14 @@ public final class TagIndex {
         boolean is(int number);
     }
 
+    /** How many segments there are. */
+    public static final int SEGMENTS = 256;
+
     private static final int SEGMENT_BITS = 8;
     private static final int FIRST_CAPACITY = 64;
 
-    private final UnsafeBuffer[] segments = new UnsafeBuffer[1 << SEGMENT_BITS];
-    private final int[] sizes = new int[1 << SEGMENT_BITS];
+    private final UnsafeBuffer[] segments = new UnsafeBuffer[SEGMENTS];
+    private final int[] sizes = new int[SEGMENTS];
 
     /** Returns the number under a hash that {@code match} accepts, or -1. */
     public int find(final long hash, final Match match) {
@@ -73,6 +76,40 @@ public final class TagIndex {
             at = at + 1 & mask;
         }
         slots.putLong(at << 3, slotOf(hash, by));
+    }
+
+    /**
+     * Takes out {@code number}, which must be there under the hash. Those behind it that could not
+     * stand where they belong move up, so that no gap stays which a look-up would stop at.
+     */
+    public void remove(final long hash, final int number) {
+        final int segment = segmentOf(hash);
+        final UnsafeBuffer slots = segments[segment];
+        final int mask = (slots.capacity() >>> 3) - 1;
+        int gap = (int) hash & mask;
+        while (slots.getLong(gap << 3) != slotOf(hash, number)) {
+            gap = gap + 1 & mask;
+        }
+        for (int at = gap + 1 & mask; slots.getLong(at << 3) != 0; at = at + 1 & mask) {
+            final long slot = slots.getLong(at << 3);
+            final int home = (int) (slot >>> 32) & mask;
+            if ((at - home & mask) >= (at - gap & mask)) {
+                slots.putLong(gap << 3, slot);
+                gap = at;
+            }
+        }
+        slots.putLong(gap << 3, 0);
+        sizes[segment]--;
+    }
+
+    /** Returns how many slots a segment has. */
+    public int slots(final int segment) {
+        return segments[segment] == null ? 0 : segments[segment].capacity() >>> 3;
+    }
+
+    /** Returns the number in a slot of a segment, or -1 where it is free. */
+    public int number(final int segment, final int slot) {
+        return (int) segments[segment].getLong(slot << 3) - 1;
     }
 
     /** Returns how many bytes the slots take. */

@@ -84,8 +84,9 @@ public final class Salvage {
      * @param to the new directory; must not exist, or be empty
      * @param cores makes new cores
      * @param aside takes each sound record that cannot go on
-     * @throws JournalException if there is nothing to recover, nothing to recover it from, or the new
-     *     directory cannot be written; nothing is left of it then
+     * @throws NothingLostException if the directory is sound
+     * @throws JournalException if there is nothing to go on from, or the new directory cannot be
+     *     written; nothing is left of it then
      */
     public static Result salvage(
         final DataDirectory from, final Path to, final Supplier<Core> cores,
@@ -172,7 +173,7 @@ public final class Salvage {
 
     private void checkNeeded(final ScanReport scan) {
         if (scan.losses().isEmpty() && starts()) {
-            throw new JournalException("nothing is lost in " + from.path() + ": its "
+            throw new NothingLostException("nothing is lost in " + from.path() + ": its "
                 + scan.records() + " records are sound and an engine starts on it");
         }
     }

@@ -8,6 +8,7 @@ import io.clearline.engine.record.StateInput;
 import io.clearline.engine.record.StateOutput;
 import io.clearline.engine.record.Uscc;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.Outcome;
 import io.clearline.engine.record.sbe.PrincipalDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;
 import io.clearline.engine.record.sbe.Table;
@@ -113,6 +114,15 @@ public final class Applier {
             case Effects.HITS -> controls.hits(in);
             case Effects.MOVE -> controls.move(command, commandOffset, nowMs);
             case Effects.PAUSE -> controls.pause(command, commandOffset, nowMs);
+            case Effects.COUNTERS -> controls.counters(command, commandOffset, in);
+            case Effects.SEEN -> in.skip(in.getVarInt());
+            case Effects.COUNTED -> {
+                final int declaration = in.getVarInt();
+                final int flags = in.getByte();
+                final int length = in.getVarInt();
+                state.controls.counters().count(declaration, (flags & Effects.AMENDED) != 0,
+                    (flags & Effects.HELD) != 0, nowMs, in.buffer(), in.skip(length), length);
+            }
             default -> throw new IllegalStateException("no effect has the kind " + kind);
         }
     }
@@ -134,6 +144,9 @@ public final class Applier {
             // that no balance dips below zero in between.
             draws(before, -1);
             relieve(before, number);
+            if (after.outcome != Outcome.HOLD) {
+                state.controls.counters().settle(number);
+            }
         }
         additions(after, 1);
         if (known) {

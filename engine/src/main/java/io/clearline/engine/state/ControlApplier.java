@@ -63,6 +63,12 @@ final class ControlApplier {
         });
     }
 
+    /** Begins the counters that a control names, before it is put in force. */
+    void counters(final DirectBuffer command, final int offset, final PackedReader numbers) {
+        final DirectBuffer program = new ControlMessage(command, offset).program();
+        controls.counters().begin(program, 0, program.capacity(), numbers);
+    }
+
     private byte[] bytes() {
         final byte[] bytes = new byte[content.length()];
         content.buffer().getBytes(0, bytes);

@@ -1,5 +1,7 @@
 package io.clearline.engine.state;
 
+import io.clearline.engine.control.Counters;
+import io.clearline.engine.control.Contribution;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.PackedWriter;
 import org.agrona.DirectBuffer;
@@ -45,6 +47,16 @@ public final class Effects {
     static final int MOVE = 21;
     /** The version of a control that the command names is paused by its harm guard. */
     static final int PAUSE = 22;
+    /** What a declaration adds to the counters; stands before its image. */
+    static final int COUNTED = 30;
+    /** Flag of COUNTED: the declaration may be amended yet. */
+    static final int HELD = 1;
+    /** Flag of COUNTED: it is an amendment. */
+    static final int AMENDED = 2;
+    /** The counters that the control of the command names; stands before the control. */
+    public static final int COUNTERS = 31;
+    /** What counters said to the controls that matched; changes nothing, stands first. */
+    public static final int SEEN = 32;
 
     private final DeclarationCodec codec = new DeclarationCodec();
     private final PackedWriter image = new PackedWriter(1024);
@@ -110,6 +122,40 @@ public final class Effects {
     /** Writes that the control of the command comes into force. */
     public void control(final PackedWriter out) {
         out.putByte(CONTROL);
+    }
+
+    /**
+     * Writes which counters the control of the command names, if any.
+     *
+     * @param nowMs since when new ones count
+     */
+    public void counters(final PackedWriter out, final Counters counters,
+        final DirectBuffer program, final int offset, final int length, final long nowMs) {
+        if (counters.plan(program, offset, length, nowMs, image.reset())) {
+            out.putByte(COUNTERS).putBytes(image.buffer(), 0, image.length());
+        }
+    }
+
+    /** Writes what counters said to the controls that matched, if they said anything. */
+    public void seen(final PackedWriter out, final Contribution tally) {
+        if (tally.isSeen()) {
+            tally.writeSeen(out.putByte(SEEN));
+        }
+    }
+
+    /**
+     * Writes what a declaration adds to the counters.
+     *
+     * @param declaration its dense number
+     * @param isAmended whether it is an amendment that is counted
+     * @param isHeld whether it may be amended yet
+     */
+    public void counted(final PackedWriter out, final int declaration, final boolean isAmended,
+        final boolean isHeld, final Contribution tally) {
+        tally.write(image.reset());
+        out.putByte(COUNTED).putVar(declaration)
+            .putByte((isHeld ? HELD : 0) | (isAmended ? AMENDED : 0))
+            .putSized(image.buffer(), 0, image.length());
     }
 
     /** Writes that all versions of the control which the command names end. */

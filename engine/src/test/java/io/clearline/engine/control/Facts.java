@@ -35,6 +35,11 @@ final class Facts extends Subject {
         return this;
     }
 
+    Facts with(final Contribution tally) {
+        counts(tally);
+        return this;
+    }
+
     private Object value(final ControlField field) {
         return (field.isOfItem() ? items.get(item) : head).get(field.text());
     }

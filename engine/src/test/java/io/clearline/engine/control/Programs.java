@@ -129,6 +129,35 @@ public final class Programs {
         return op(Op.GT, ValueType.NUMBER, field(field), number(decimal));
     }
 
+    /** How many there were by a field, within hours; {@code when} empty = all. */
+    public static byte[] count(final String key, final int hours, final byte[] when) {
+        return counter(Op.COUNT, key, hours, new byte[0], when);
+    }
+
+    /** The sum of a field by a field, within hours; {@code when} empty = over all. */
+    public static byte[] sum(
+        final String key, final int hours, final String measure, final byte[] when) {
+        return counter(
+            Op.SUM, key, hours, new byte[] {(byte) byName(measure).number()}, when);
+    }
+
+    private static byte[] counter(final Op op, final String key, final int hours,
+        final byte[] measure, final byte[] when) {
+        return join(new byte[] {(byte) op.number(), (byte) byName(key).number()},
+            bytes(new PackedWriter(8).putVar(hours)), measure,
+            new byte[] {(byte) (when.length == 0 ? 0 : 1)}, when);
+    }
+
+    /** A count is at least so many. */
+    public static byte[] atLeast(final byte[] count, final int least) {
+        return op(Op.GE, ValueType.INT, count, whole(least));
+    }
+
+    /** A sum is above a decimal. */
+    public static byte[] above(final byte[] sum, final String decimal) {
+        return op(Op.GT, ValueType.NUMBER, sum, number(decimal));
+    }
+
     /** A division by zero. */
     public static byte[] error() {
         return op(Op.EQ, ValueType.INT,

@@ -16,6 +16,7 @@ import io.clearline.engine.snapshot.Snapshots;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,30 @@ class SnapshotterTest {
             Thread.sleep(60);
             assertEquals(120, live.lastSnapshot());
         }
+    }
+
+    /** The engine's own memory is not taken from it; when there is room, snapshots come. */
+    @Test
+    void liveSnapshotsKeepOutOfTheEnginesMemory() throws InterruptedException {
+        final AtomicLong used = new AtomicLong(45);
+        engine.append(10);
+        try (LiveSnapshots live = LiveSnapshots.start(data(), TallyCore::new,
+            SnapshotSchedule.everyRecords(10), core::lastSequence, used::get, 100)) {
+            live.settle();
+            assertEquals(0, live.lastSnapshot());
+            assertEquals(List.of(), sequences());
+        }
+        used.set(39);
+        try (LiveSnapshots live = LiveSnapshots.start(data(), TallyCore::new,
+            SnapshotSchedule.everyRecords(10), core::lastSequence, used::get, 100)) {
+            live.settle();
+            assertEquals(10, live.lastSnapshot());
+            used.set(81);
+            engine.append(10);
+            live.settle();
+            assertEquals(List.of(10L), sequences());
+        }
+        assertTrue(DirectMemory.used() > 0 && DirectMemory.used() <= DirectMemory.max());
     }
 
     @Test

@@ -40,7 +40,8 @@ public final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
-    boolean alive() {
+    /** Tells whether it still runs. */
+    public boolean alive() {
         return process.isAlive();
     }
 
@@ -65,7 +66,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** Kills it as {@code kill -9} does and waits for its end. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 

@@ -57,6 +57,39 @@ class TagIndexTest {
         }
     }
 
+    /** What is taken out is gone, and nothing else is: neither before nor behind it. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1L, 0xFFFFL, 0xFF00_0000_0000_0000L, 0x0F00_0000_0000_00FFL,
+        0x00FF_FFFF_0000_03FFL, 0x3FL})
+    void losesWhatIsTakenOutAlone(final long mask) {
+        final int keys = Long.bitCount(mask) < 20 ? 200 : 2_000;
+        for (int i = 0; i < keys * 10; i++) {
+            final long key = random.nextLong(keys);
+            final Integer known = model.remove(key);
+            if (known != null) {
+                index.remove(hash(key, mask), known);
+            } else {
+                model.put(key, keyOfNumber.size());
+                index.add(hash(key, mask), keyOfNumber.size());
+                keyOfNumber.add(key);
+            }
+            final long other = random.nextLong(keys);
+            assertEquals(model.getOrDefault(other, -1), find(other, mask),
+                "key " + other + " of seed " + SEED);
+        }
+        int there = 0;
+        for (int segment = 0; segment < TagIndex.SEGMENTS; segment++) {
+            for (int slot = 0; slot < index.slots(segment); slot++) {
+                final int number = index.number(segment, slot);
+                if (number >= 0) {
+                    there++;
+                    assertEquals(number, model.get(keyOfNumber.get(number)), "of seed " + SEED);
+                }
+            }
+        }
+        assertEquals(model.size(), there);
+    }
+
     @Test
     void theSameHashHoldsManyNumbers() {
         for (int i = 0; i < 1_000; i++) {
