@@ -22,7 +22,6 @@ final class JournalRoom implements AutoCloseable {
     private static final long QUICK_NS = 100_000_000;
     private static final long POLL_NS = 50_000;
     private static final long PATIENCE_NS = 30_000_000_000L;
-
     private static final long ROLL_PATIENCE_NS = 1_000_000_000L;
 
     private final Path directory;
@@ -163,13 +162,13 @@ final class JournalRoom implements AutoCloseable {
      * one another faster than files are made, or the disk is full, is there none.
      */
     boolean enterSoon(final int cycle) {
-        final long deadlineNs = System.nanoTime() + ROLL_PATIENCE_NS;
+        final long deadlineNs = machine.nanoTime() + ROLL_PATIENCE_NS;
         while (!enter(cycle)) {
-            if (refusal != null || System.nanoTime() - deadlineNs > 0) {
+            if (refusal != null || machine.nanoTime() - deadlineNs > 0) {
                 return false;
             }
-            LockSupport.unpark(thread);
-            LockSupport.parkNanos(POLL_NS);
+            background.ask();
+            background.pause(POLL_NS);
         }
         return true;
     }

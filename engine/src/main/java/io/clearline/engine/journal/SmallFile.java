@@ -13,11 +13,6 @@ public final class SmallFile {
     }
 
     /** Replaces a file's text; survives a power cut when it returns. */
-    public static void write(final Path file, final String text) throws IOException {
-        write(Machine.system(), file, text);
-    }
-
-    /** As the other, on a machine that may be a simulated one. */
     public static void write(final Machine machine, final Path file, final String text)
         throws IOException {
         put(machine, file, text, true);
@@ -31,11 +26,6 @@ public final class SmallFile {
     }
 
     /** Forces a directory's entries to the disk, so that what was renamed in it stays so. */
-    public static void forceDirectory(final Path directory) throws IOException {
-        forceDirectory(Machine.system(), directory);
-    }
-
-    /** As the other, on a machine that may be a simulated one. */
     public static void forceDirectory(final Machine machine, final Path directory)
         throws IOException {
         JournalFiles.forceDirectory(machine, directory);

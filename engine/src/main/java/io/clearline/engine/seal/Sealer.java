@@ -75,7 +75,7 @@ public final class Sealer implements AutoCloseable {
                 + " process, an engine perhaps; nothing needs to be done"));
         try {
             final SealKey key = newKey ? SealKey.renew(files) : SealKey.openOrCreate(files);
-            return new Sealer(data, lock, key, HeadFile.append(files.heads()), forced);
+            return new Sealer(data, lock, key, HeadFile.append(files), forced);
         } catch (final RuntimeException | Error refused) {
             lock.close();
             throw refused;
