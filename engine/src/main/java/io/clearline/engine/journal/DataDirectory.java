@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * format           which layout this is, in text
  * clearline.lock   locked while an engine owns the directory; the file itself stays
  * high-water       how far the journal must reach
- * journal/         the records
+ * journal/         the records, and the blank file that becomes the next day's
  * journal-start    the first record that must be there, if that is not record 1
  * snapshots/       states at some records, so that a start need not apply all of them
  * followers/       how far each follower has come

@@ -3,6 +3,8 @@ package io.clearline.engine.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps room ahead of the writer: blocks of the current file, and a blank file for the next day. A
@@ -14,6 +16,8 @@ import java.nio.file.Path;
  * appending thread, the rest may be called by any.
  */
 final class JournalRoom implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalRoom.class);
+
     /** Chronicle puts an index of 32 KiB between two records now and then, and marks the end. */
     private static final int MARGIN_BYTES = 128 << 10;
     private static final int BLANK_BYTES = 2 * MARGIN_BYTES;
@@ -51,7 +55,8 @@ final class JournalRoom implements AutoCloseable {
         this.sizeBytes = disk.sizeBytes();
         this.aheadBytesMax = Math.max(2 * MARGIN_BYTES, Math.min(aheadBytesMax, sizeBytes / 16));
         this.stepBytes = Math.min(STEP_BYTES_MAX, this.aheadBytesMax / 2);
-        this.aheadBytes = stepBytes;
+        // From the first record on, room for what a ring holds.
+        this.aheadBytes = Math.max(stepBytes, this.aheadBytesMax / 8);
     }
 
     /**
@@ -76,7 +81,8 @@ final class JournalRoom implements AutoCloseable {
     }
 
     private void prepare(final JournalTail tail) throws IOException {
-        try (AllocatedFile metadata = AllocatedFile.create(JournalFiles.metadata(directory), disk)) {
+        try (AllocatedFile metadata =
+            AllocatedFile.create(JournalFiles.metadata(directory), disk)) {
             metadata.extend(METADATA_BYTES);
         }
         if (tail.path() != null) {
@@ -173,7 +179,7 @@ final class JournalRoom implements AutoCloseable {
         return true;
     }
 
-    /** As {@link #enter}, but waits for the blank file; for a journal that has no other to go on in. */
+    /** As {@link #enter}, but waits for the blank file: the journal has no other to go on in. */
     void awaitEnter(final int cycle) {
         final long deadlineNs = machine.nanoTime() + PATIENCE_NS;
         while (!enter(cycle)) {
@@ -211,6 +217,10 @@ final class JournalRoom implements AutoCloseable {
             refusal = null;
         } catch (final IOException | RuntimeException e) {
             freeBytes = 0;
+            if (refusal == null) {
+                LOG.warn("No room can be made ahead in {}: {}; the engine takes nothing until it"
+                    + " can", directory, e.getMessage());
+            }
             refusal = e;
         }
     }
