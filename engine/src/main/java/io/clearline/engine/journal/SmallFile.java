@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -23,6 +24,15 @@ public final class SmallFile {
     public static void writeSoon(final Machine machine, final Path file, final String text)
         throws IOException {
         put(machine, file, text, false);
+    }
+
+    /** Makes a directory that is not there yet; it survives a power cut when this returns. */
+    public static void makeDirectory(final Machine machine, final Path directory)
+        throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+            JournalFiles.forceDirectory(machine, directory.toAbsolutePath().getParent());
+        }
     }
 
     /** Forces a directory's entries to the disk, so that what was renamed in it stays so. */

@@ -52,6 +52,15 @@ record SealFiles(Path directory, Machine machine) {
         return directory.resolve("districts");
     }
 
+    /** Makes the directory, durably: with it a power cut would take all heads. */
+    void make() {
+        try {
+            SmallFile.makeDirectory(machine, directory);
+        } catch (final IOException e) {
+            throw unwritable(directory, e);
+        }
+    }
+
     /** Replaces a small file as a whole, durably. */
     void replace(final Path file, final String text) {
         try {

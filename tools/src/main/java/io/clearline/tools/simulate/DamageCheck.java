@@ -49,6 +49,9 @@ final class DamageCheck {
         final DamageCheck check = new DamageCheck(world, place, damage);
         final Outcome outcome = check.outcome();
         if (outcome == Outcome.DETECTED && world.random.nextInt(4) == 0) {
+            // The check may have appended where the harm lies before a snapshot.
+            DiskImage.delete(place);
+            image.writeTo(place);
             check.salvage();
         }
         world.trace.add(damage.kind().words() + " " + outcome, damage.firstHit(), 0);
@@ -105,6 +108,10 @@ final class DamageCheck {
         }
         final long last = result.range().last();
         final Recovered recovered = world.wiring.recover(DataDirectory.at(to, machine));
+        if (world.memory.record(last) == null && last > 0) {
+            throw new Finding(Kind.INVENTED, "recover comes to record " + last + " of "
+                + world.memory.last() + ": " + told());
+        }
         Audit.recovered(world, recovered.core(), last);
         if (last < damage.firstHit() - 1 && last < world.memory.last()) {
             throw new Finding(Kind.LOST, "recover comes to record " + last + " only: " + told());

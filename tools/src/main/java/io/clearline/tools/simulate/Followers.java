@@ -148,7 +148,7 @@ final class Followers {
                 world.sealedLast = sealer.lastSequence();
                 world.trace.add("sealed", world.sealedBlocks, world.sealedLast);
             }
-        } catch (final SealException refused) {
+        } catch (final SealException | JournalException refused) {
             if (!world.disk.full()) {
                 throw new Finding(
                     Kind.BROKEN, "no seal can be made: " + refused.getMessage(), refused);
