@@ -13,8 +13,9 @@ import java.util.List;
  * @param bootId which start
  * @param forced the files and directories that were opened, in order: all are opened to be forced
  */
-record OtherBoot(long bootId, List<Path> forced) implements Machine {
-    OtherBoot(final long bootId) {
+public record OtherBoot(long bootId, List<Path> forced) implements Machine {
+    /** Creates one with an empty list. */
+    public OtherBoot(final long bootId) {
         this(bootId, new ArrayList<>());
     }
 

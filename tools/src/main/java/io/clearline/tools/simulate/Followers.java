@@ -139,11 +139,12 @@ final class Followers {
                 sealer = Sealer.open(data, forced);
             }
             sealer.catchUp(upTo.getAsLong());
+            final long before = sealer.blocks();
             if (random.nextBoolean()) {
                 sealer.seal();
             }
-            // What a dead one did nobody has seen.
-            if (world.disk.watched()) {
+            // What a dead one did nobody has seen; one found at a start may not be on the disk.
+            if (world.disk.watched() && sealer.blocks() > before) {
                 world.sealedBlocks = sealer.blocks();
                 world.sealedLast = sealer.lastSequence();
                 world.trace.add("sealed", world.sealedBlocks, world.sealedLast);
