@@ -45,8 +45,10 @@ public final class SmallFile {
         final Machine machine, final Path file, final String text, final boolean force)
         throws IOException {
         final Path draft = file.resolveSibling(file.getFileName() + ".tmp");
-        try (FileChannel channel = machine.open(draft, StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        // A new file, not one that a dead process left: a power cut could mix their contents.
+        Files.deleteIfExists(draft);
+        try (FileChannel channel = machine.open(
+            draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             JournalFiles.write(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
             if (force) {
                 channel.force(true);
