@@ -5,6 +5,7 @@ import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalException;
 import io.clearline.engine.journal.JournalForce;
 import io.clearline.engine.journal.RecordPlace;
+import io.clearline.engine.journal.SmallFile;
 import io.clearline.engine.recovery.Recovery;
 import io.clearline.engine.recovery.Restored;
 import io.clearline.engine.snapshot.Snapshot;
@@ -131,6 +132,12 @@ public final class Snapshotter implements AutoCloseable {
 
     /** Takes the right to write and delete snapshots. */
     static FollowerLock lock(final DataDirectory data) {
+        try {
+            SmallFile.makeDirectory(data.machine(), data.snapshots());
+        } catch (final IOException e) {
+            throw new JournalException("cannot make " + data.snapshots() + ": " + e.getMessage()
+                + "; check its permissions and the free space", e);
+        }
         return FollowerLock.tryTake(data.snapshots()).orElseThrow(() ->
             new JournalException("another process is just at work on the snapshots in "
                 + data.snapshots() + "; try again in a moment"));

@@ -269,7 +269,8 @@ public final class ChronicleJournal implements Journal {
             if (forceFailure != null) {
                 throw new IOException("an earlier force of " + directory
                     + " failed, so what is durable"
-                    + " is unknown; stop the engine and start it again", forceFailure);
+                    + " is unknown; stop the engine, restart the machine and start it again",
+                    forceFailure);
             }
             try {
                 force(machine.nanoTime(), false);

@@ -89,7 +89,8 @@ final class JournalRoom implements AutoCloseable {
             metadata.extend(METADATA_BYTES);
         }
         if (tail.path() != null) {
-            final long end = tail.reach();
+            // Zeros over the mark that ends a file would open it again.
+            final long end = tail.reach() + (tail.ended() ? DocumentFile.HEADER_LENGTH : 0);
             current = AllocatedFile.open(tail.path(), end, disk);
             // Even an old file is written to once more: its end is marked.
             IndexBlocks.fill(current, end);

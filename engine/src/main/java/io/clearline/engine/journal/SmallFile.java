@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -13,11 +14,6 @@ public final class SmallFile {
     }
 
     /** Replaces a file's text; survives a power cut when it returns. */
-    public static void write(final Path file, final String text) throws IOException {
-        write(Machine.system(), file, text);
-    }
-
-    /** As the other, on a machine that may be a simulated one. */
     public static void write(final Machine machine, final Path file, final String text)
         throws IOException {
         put(machine, file, text, true);
@@ -30,12 +26,16 @@ public final class SmallFile {
         put(machine, file, text, false);
     }
 
-    /** Forces a directory's entries to the disk, so that what was renamed in it stays so. */
-    public static void forceDirectory(final Path directory) throws IOException {
-        forceDirectory(Machine.system(), directory);
+    /** Makes a directory that is not there yet; it survives a power cut when this returns. */
+    public static void makeDirectory(final Machine machine, final Path directory)
+        throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+            JournalFiles.forceDirectory(machine, directory.toAbsolutePath().getParent());
+        }
     }
 
-    /** As the other, on a machine that may be a simulated one. */
+    /** Forces a directory's entries to the disk, so that what was renamed in it stays so. */
     public static void forceDirectory(final Machine machine, final Path directory)
         throws IOException {
         JournalFiles.forceDirectory(machine, directory);
@@ -45,8 +45,10 @@ public final class SmallFile {
         final Machine machine, final Path file, final String text, final boolean force)
         throws IOException {
         final Path draft = file.resolveSibling(file.getFileName() + ".tmp");
-        try (FileChannel channel = machine.open(draft, StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        // A new file, not one that a dead process left: a power cut could mix their contents.
+        Files.deleteIfExists(draft);
+        try (FileChannel channel = machine.open(
+            draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             JournalFiles.write(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
             if (force) {
                 channel.force(true);

@@ -52,6 +52,6 @@ public record Lineage(int generation, List<String> text) {
 
     void write(final DataDirectory data) throws IOException {
         SmallFile.write(
-            file(data), NAME + generation + "\n" + String.join("\n", text) + "\n");
+            data.machine(), file(data), NAME + generation + "\n" + String.join("\n", text) + "\n");
     }
 }

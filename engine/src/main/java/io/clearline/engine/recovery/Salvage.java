@@ -21,7 +21,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -181,7 +180,7 @@ public final class Salvage {
     private boolean starts() {
         try (Restored restored = Restored.latest(from, cores)) {
             Recovery.readOn(from, restored);
-            return JournalVerifier.verify(from.path()).sound();
+            return JournalVerifier.verify(from, (record, offset, length) -> { }).sound();
         } catch (final JournalException refused) {
             return false;
         }
@@ -192,7 +191,7 @@ public final class Salvage {
         throws IOException {
         try {
             final Lineage lineage = lineage(scan, range);
-            try (DataDirectory made = DataDirectory.open(unfinished)) {
+            try (DataDirectory made = DataDirectory.open(unfinished, from.machine())) {
                 if (range.first() > 1) {
                     JournalStart.write(made, range.first());
                 }
@@ -201,8 +200,8 @@ public final class Salvage {
                 lineage.write(made);
             }
             final RecoveryReport recovery = verify(range);
-            Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
-            SmallFile.forceDirectory(to.getParent());
+            from.machine().rename(unfinished, to);
+            SmallFile.forceDirectory(from.machine(), to.getParent());
             return new Result(scan, range, setAside, lineage, recovery);
         } finally {
             delete(unfinished);
@@ -231,12 +230,12 @@ public final class Salvage {
             if (snapshot.sequence() >= range.first() - 1 && snapshot.sequence() <= range.last()) {
                 final Path copy = made.snapshots().resolve(snapshot.file().getFileName());
                 Files.copy(snapshot.file(), copy);
-                try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+                try (FileChannel channel = made.machine().open(copy, StandardOpenOption.WRITE)) {
                     channel.force(true);
                 }
             }
         }
-        SmallFile.forceDirectory(made.snapshots());
+        SmallFile.forceDirectory(made.machine(), made.snapshots());
     }
 
     private Lineage lineage(final ScanReport scan, final SalvageRange range) {
@@ -264,12 +263,13 @@ public final class Salvage {
     }
 
     private RecoveryReport verify(final SalvageRange range) {
-        final VerifyReport report = JournalVerifier.verify(unfinished);
+        final VerifyReport report = JournalVerifier.verify(
+            DataDirectory.at(unfinished, from.machine()), (record, offset, length) -> { });
         if (!report.sound()) {
             throw new JournalException("what was written to " + unfinished + " is not sound: "
                 + report.damage() + "; check the disk");
         }
-        final Recovered recovered = Recovery.recover(DataDirectory.at(unfinished), cores);
+        final Recovered recovered = Recovery.recover(DataDirectory.at(unfinished, from.machine()), cores);
         if (recovered.core().lastSequence() != range.last()) {
             throw new JournalException("a start on " + unfinished + " comes to record "
                 + recovered.core().lastSequence() + ", not to " + range.last()

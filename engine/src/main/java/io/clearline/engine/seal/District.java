@@ -65,6 +65,6 @@ public record District(String name, HeadsText known) {
 
     /** Replaces the file. */
     void write(final SealFiles files) {
-        SealFiles.replace(files.districts().resolve(name), known.text());
+        files.replace(files.districts().resolve(name), known.text());
     }
 }

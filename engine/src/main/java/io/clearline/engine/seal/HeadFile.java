@@ -69,13 +69,14 @@ public final class HeadFile implements AutoCloseable {
     }
 
     /** Opens the file for the one who seals; made if it is missing. */
-    static HeadFile append(final Path path) {
+    static HeadFile append(final SealFiles files) {
+        final Path path = files.heads();
         try {
             final boolean fresh = !Files.exists(path);
-            final FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE,
+            final FileChannel channel = files.machine().open(path, StandardOpenOption.CREATE,
                 StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (fresh) {
-                SmallFile.forceDirectory(path.getParent());
+                SmallFile.forceDirectory(files.machine(), path.getParent());
             }
             final HeadFile file = new HeadFile(path, channel);
             channel.truncate(file.blocks * FRAME);

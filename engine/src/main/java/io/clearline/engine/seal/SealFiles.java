@@ -1,17 +1,17 @@
 package io.clearline.engine.seal;
 
 import io.clearline.engine.journal.DataDirectory;
+import io.clearline.engine.journal.Machine;
 import io.clearline.engine.journal.SmallFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * What lies where in the directory of the seals.
@@ -25,10 +25,15 @@ import java.util.Set;
  * </pre>
  *
  * @param directory the directory
+ * @param machine the machine it lies on
  */
-record SealFiles(Path directory) {
+record SealFiles(Path directory, Machine machine) {
+    SealFiles(final Path directory) {
+        this(directory, Machine.system());
+    }
+
     static SealFiles of(final DataDirectory data) {
-        return new SealFiles(data.seals());
+        return new SealFiles(data.seals(), data.machine());
     }
 
     Path key() {
@@ -47,31 +52,42 @@ record SealFiles(Path directory) {
         return directory.resolve("districts");
     }
 
+    /** Makes the directory, durably: with it a power cut would take all heads. */
+    void make() {
+        try {
+            SmallFile.makeDirectory(machine, directory);
+        } catch (final IOException e) {
+            throw unwritable(directory, e);
+        }
+    }
+
     /** Replaces a small file as a whole, durably. */
-    static void replace(final Path file, final String text) {
+    void replace(final Path file, final String text) {
         try {
             Files.createDirectories(file.getParent());
-            SmallFile.write(file, text);
+            SmallFile.write(machine, file, text);
         } catch (final IOException e) {
             throw unwritable(file, e);
         }
     }
 
     /** Replaces a small file as a whole, durably; never readable by others for a moment. */
-    static void replaceSecret(final Path file, final String text) {
+    void replaceSecret(final Path file, final String text) {
         final Path draft = file.resolveSibling(file.getFileName() + ".secret");
         final FileAttribute<?> mode = PosixFilePermissions.asFileAttribute(
             PosixFilePermissions.fromString("rw-------"));
         try {
             Files.deleteIfExists(draft);
-            try (FileChannel channel = FileChannel.open(draft,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
-                channel.write(StandardCharsets.US_ASCII.encode(text));
+            Files.createFile(draft, mode);
+            try (FileChannel channel = machine.open(draft, StandardOpenOption.WRITE)) {
+                final ByteBuffer bytes = StandardCharsets.US_ASCII.encode(text);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
                 channel.force(true);
             }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-            SmallFile.forceDirectory(file.getParent());
+            machine.rename(draft, file);
+            SmallFile.forceDirectory(machine, file.getParent());
         } catch (final IOException | UnsupportedOperationException e) {
             throw unwritable(file, e);
         }

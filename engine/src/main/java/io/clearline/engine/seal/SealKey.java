@@ -63,8 +63,8 @@ final class SealKey {
             throw new IllegalStateException("Java has " + VerifyKey.ALGORITHM + " from 15 on", e);
         }
         final VerifyKey verifyKey = VerifyKey.of(pair.getPublic().getEncoded());
-        SealFiles.replace(files.ring(), former.with(KeyRing.of(List.of(verifyKey))).pem());
-        SealFiles.replaceSecret(
+        files.replace(files.ring(), former.with(KeyRing.of(List.of(verifyKey))).pem());
+        files.replaceSecret(
             files.key(), Pem.of(Pem.PRIVATE, pair.getPrivate().getEncoded()));
         return new SealKey(pair.getPrivate(), verifyKey);
     }

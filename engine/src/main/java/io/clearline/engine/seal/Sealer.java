@@ -70,12 +70,13 @@ public final class Sealer implements AutoCloseable {
     private static Sealer open(
         final DataDirectory data, final LongSupplier forced, final boolean newKey) {
         final SealFiles files = SealFiles.of(data);
+        files.make();
         final FollowerLock lock = FollowerLock.tryTake(files.directory()).orElseThrow(() ->
             new SealException("the seals in " + files.directory() + " are being made by another"
                 + " process, an engine perhaps; nothing needs to be done"));
         try {
             final SealKey key = newKey ? SealKey.renew(files) : SealKey.openOrCreate(files);
-            return new Sealer(data, lock, key, HeadFile.append(files.heads()), forced);
+            return new Sealer(data, lock, key, HeadFile.append(files), forced);
         } catch (final RuntimeException | Error refused) {
             lock.close();
             throw refused;

@@ -6,6 +6,7 @@ import io.clearline.engine.record.sbe.Outcome;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Whether a state adds up: nothing comes from nowhere and nothing is lost. What releases added to a
@@ -72,9 +73,9 @@ public final class Conservation {
         }
     }
 
-    private void expect(final boolean holds, final String what) {
+    private void expect(final boolean holds, final Supplier<String> what) {
         if (!holds && fault == null) {
-            fault = what;
+            fault = what.get();
         }
     }
 
@@ -84,50 +85,58 @@ public final class Conservation {
         state.ledgers().forEach(
             (party, account, quantity) -> balances.put(party + "/" + account, quantity));
         expect(ledger.equals(balances),
-            "ledgers hold " + balances + ", declarations brought " + ledger);
+            () -> "ledgers hold " + balances + ", declarations brought " + ledger);
         balances.forEach((account, balance) ->
-            expect(balance > 0, "ledger account " + account + " holds " + balance));
+            expect(balance > 0, () -> "ledger account " + account + " holds " + balance));
     }
 
     private void checkUses() {
         for (int i = 0; i < state.reference().licences().size(); i++) {
-            expect(licences.getOrDefault(i, 0L) == state.ledgers().licenceUsed(i),
-                "licence " + i + " has " + state.ledgers().licenceUsed(i)
-                    + " used, declarations hold " + licences.getOrDefault(i, 0L));
+            expectUsed("licence", i, state.ledgers().licenceUsed(i), licences);
         }
         for (int i = 0; i < state.reference().parties().size(); i++) {
-            expect(guarantees.getOrDefault(i, 0L) == state.ledgers().guaranteeUsed(i),
-                "the guarantee of party " + i + " has " + state.ledgers().guaranteeUsed(i)
-                    + " used, declarations hold " + guarantees.getOrDefault(i, 0L));
+            expectUsed("guarantee of party", i, state.ledgers().guaranteeUsed(i), guarantees);
         }
         final Code code = new Code();
         for (int i = 0; i < state.codes().size(); i++) {
-            state.codes().read(i, code);
+            final int index = i;
             final long used = state.codes().used(i);
-            expect(codes.getOrDefault(i, 0L) == used && used <= code.quantity,
-                "code " + i + " for " + code.quantity + " has " + used
-                    + " used, declarations hold " + codes.getOrDefault(i, 0L));
+            expectUsed("code", i, used, codes);
+            state.codes().read(i, code);
+            expect(used <= code.quantity, () -> "code " + index + " for " + code.quantity
+                + " has " + used + " used");
         }
+    }
+
+    private void expectUsed(
+        final String what, final int index, final long used, final Map<Integer, Long> held) {
+        final long sum = held.getOrDefault(index, 0L);
+        expect(sum == used, () -> what + " " + index + " has " + used
+            + " used, declarations hold " + sum);
     }
 
     private void checkDeclarations() {
         final Declaration d = new Declaration();
         for (int i = 0; i < state.declarations().size(); i++) {
             state.declarations().read(i, d);
-            final String what = "declaration " + d.number + " is " + d.outcome + " and ";
             expect(state.declarations().byNumber(d.number) == i,
-                what + "cannot be found by its number");
+                () -> what(d) + "cannot be found by its number");
             expect((d.outcome == Outcome.HOLD) == d.holds.size() > 0,
-                what + "has " + d.holds.size() + " holds");
-            expect(d.outcome != Outcome.RELEASE || d.released, what + "was never released");
-            expect(d.outcome == Outcome.RELEASE || !d.departed, what + "has departed");
+                () -> what(d) + "has " + d.holds.size() + " holds");
+            expect(d.outcome != Outcome.RELEASE || d.released,
+                () -> what(d) + "was never released");
+            expect(d.outcome == Outcome.RELEASE || !d.departed, () -> what(d) + "has departed");
             expect(d.paid >= 0 && d.paid <= d.total(),
-                what + "has paid " + d.paid + " of " + d.total());
+                () -> what(d) + "has paid " + d.paid + " of " + d.total());
             expect(d.guarantee == 0 || d.guarantee == d.total(),
-                what + "reserves " + d.guarantee + " for " + d.total());
+                () -> what(d) + "reserves " + d.guarantee + " for " + d.total());
             expect(!d.ended() || d.guarantee + d.licenceDraws.size() + d.ledgerDraws.size()
                 + d.additions.size() + d.codeDraws.size() + d.waivers.size() == 0,
-                what + "still holds something");
+                () -> what(d) + "still holds something");
         }
+    }
+
+    private static String what(final Declaration d) {
+        return "declaration " + d.number + " is " + d.outcome + " and ";
     }
 }

@@ -276,4 +276,17 @@ class RetentionTest {
         assertThrows(RecordNotKeptException.class,
             () -> Replayer.replay(data(), TallyCore::new, 230, 440));
     }
+
+    @Test
+    void aPositionThatAPowerCutTookKeepsEverything() throws IOException {
+        run(10);
+        FollowerPositions.put(data(), "tail", 7);
+        assertEquals(7, FollowerPositions.all(data()).get("tail"));
+        for (final byte[] left : new byte[][] {{}, new byte[24]}) {
+            Files.write(data().followers().resolve("tail"), left);
+            assertEquals(0, FollowerPositions.all(data()).get("tail"));
+        }
+        Files.writeString(data().followers().resolve("tail"), "something else");
+        assertThrows(JournalException.class, () -> FollowerPositions.all(data()));
+    }
 }

@@ -31,6 +31,10 @@ class HighWaterTest {
         }
     }
 
+    private static HighWater.Marks read(final Path file) throws IOException {
+        return HighWater.read(file, Machine.system().bootId());
+    }
+
     @Test
     void aTornSlotNeverLosesBoth() throws IOException {
         append(20);
@@ -42,13 +46,13 @@ class HighWaterTest {
                 torn[slot + at] ^= 0x10;
                 Files.write(file, torn);
                 final long expected = slot == 0 ? 19 : 20;
-                assertEquals(expected, HighWater.read(file, Machine.system().bootId()).appended().sequence(), "byte " + at);
+                assertEquals(expected, read(file).appended().sequence(), "byte " + at);
                 assertTrue(JournalVerifier.verify(directory).sound());
             }
         }
         append(21);
-        assertEquals(21, HighWater.read(file, Machine.system().bootId()).appended().sequence());
-        assertEquals(21, HighWater.read(file, Machine.system().bootId()).forced().sequence());
+        assertEquals(21, read(file).appended().sequence());
+        assertEquals(21, read(file).forced().sequence());
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalReader;
+import io.clearline.engine.journal.Machine;
+import io.clearline.engine.journal.OtherBoot;
 import io.clearline.engine.recovery.Recovered;
 import io.clearline.engine.recovery.Recovery;
 import io.clearline.engine.recovery.TallyCore;
@@ -114,6 +116,25 @@ class SnapshotCrashTest {
             assertWhole(directory, core, last >= renamed, "died at step " + last + ", "
                 + all.reached.get(last - 1));
         }
+    }
+
+    /** Else a power cut could bring an old one back whose record is gone from the journal by then. */
+    @Test
+    void whatIsDeletedStaysDeletedBeforeAnythingRestsOnIt() throws IOException {
+        final Path directory = home.resolve("deleted");
+        final TallyCore core = prepare(directory);
+        final OtherBoot machine = new OtherBoot(Machine.system().bootId());
+        final DataDirectory data = DataDirectory.at(directory, machine);
+        final Snapshots snapshots = new Snapshots(data);
+        try (JournalReader reader = JournalReader.open(data)) {
+            reader.poll((record, offset, length) -> { }, Integer.MAX_VALUE);
+            snapshots.write(core, reader.lastPlace());
+        }
+        assertEquals(3, snapshots.list().size());
+        machine.forced().clear();
+        snapshots.keep(Snapshots.KEPT);
+        assertEquals(2, snapshots.list().size());
+        assertEquals(List.of(data.snapshots()), machine.forced());
     }
 
     /** Until the directory is forced, a power cut may undo the renaming, or lose the file. */

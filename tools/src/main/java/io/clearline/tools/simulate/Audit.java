@@ -8,10 +8,16 @@ import io.clearline.engine.journal.VerifyReport;
 import io.clearline.engine.pipeline.Preset;
 import io.clearline.engine.recovery.ReplayReport;
 import io.clearline.engine.recovery.Replayer;
+import io.clearline.engine.seal.HeadFile;
+import io.clearline.engine.seal.KeyRing;
+import io.clearline.engine.seal.SealReport;
+import io.clearline.engine.seal.SealVerifier;
 import io.clearline.engine.state.Conservation;
 import io.clearline.tools.simulate.Finding.Kind;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** What must hold, and is looked at whenever it can be. */
@@ -49,6 +55,16 @@ final class Audit {
                 + " is not that of a core that never crashed");
         }
         conserved(core);
+    }
+
+    /** No head is lost that anybody may have been given. */
+    static void seals(final World world, final DataDirectory data) {
+        try (HeadFile heads = HeadFile.read(data)) {
+            if (heads.blocks() < world.sealedBlocks) {
+                throw new Finding(Kind.LOST, "of " + world.sealedBlocks + " heads "
+                    + heads.blocks() + " are there");
+            }
+        }
     }
 
     private static void conserved(final Core core) {
@@ -122,9 +138,16 @@ final class Audit {
             throw new Finding(Kind.LOST, "the journal ends with record " + last + ", "
                 + world.memory.last() + " were appended");
         }
+        final DataDirectory data = DataDirectory.at(world.disk.root(), world.disk);
+        if (world.sealedBlocks > 0) {
+            final SealReport seals =
+                new SealVerifier(data, KeyRing.in(data), Map.of()).verify(List.of(), "");
+            if (!seals.sound() || seals.blocks() < world.sealedBlocks) {
+                throw new Finding(Kind.BROKEN, "the seals do not hold: " + seals.faults());
+            }
+        }
         final ReplayReport replay = Replayer.replay(
-            DataDirectory.at(world.disk.root(), world.disk), ClearanceCore::new, Replayer.FIRST,
-            Long.MAX_VALUE);
+            data, ClearanceCore::new, Replayer.FIRST, Long.MAX_VALUE);
         if (replay.equal() != replay.records()
             || replay.fromSequence() + replay.records() != last + 1) {
             throw new Finding(Kind.CONTRADICTED, "of records " + replay.fromSequence() + " to "

@@ -28,6 +28,8 @@ enum CrashPoint {
     AFTER_ANSWER("after an answer"),
     /** A snapshot is being written, or files behind one are being deleted. */
     IN_SNAPSHOT("in a snapshot"),
+    /** The head of a block is being signed and written. */
+    IN_SEAL("in a seal"),
     /** A start is under way: locks, recovery, the clearing of the tail. */
     IN_START("in a start"),
     /** A draft is written, or has its name and the directory is not forced. */

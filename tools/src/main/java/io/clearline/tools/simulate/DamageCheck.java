@@ -6,11 +6,13 @@ import io.clearline.engine.journal.Journal;
 import io.clearline.engine.journal.JournalDamagedException;
 import io.clearline.engine.journal.JournalException;
 import io.clearline.engine.journal.JournalOptions;
+import io.clearline.engine.journal.JournalStart;
 import io.clearline.engine.journal.JournalVerifier;
 import io.clearline.engine.journal.Machine;
 import io.clearline.engine.journal.VerifyReport;
 import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.recovery.Recovered;
+import io.clearline.engine.recovery.Salvage;
 import io.clearline.tools.simulate.FaultKind.Outcome;
 import io.clearline.tools.simulate.Finding.Kind;
 import java.io.IOException;
@@ -46,6 +48,12 @@ final class DamageCheck {
         image.writeTo(place);
         final DamageCheck check = new DamageCheck(world, place, damage);
         final Outcome outcome = check.outcome();
+        if (outcome == Outcome.DETECTED && world.random.nextInt(4) == 0) {
+            // The check may have appended where the harm lies before a snapshot.
+            DiskImage.delete(place);
+            image.writeTo(place);
+            check.salvage();
+        }
         world.trace.add(damage.kind().words() + " " + outcome, damage.firstHit(), 0);
         world.tally.fault(damage.kind(), outcome);
     }
@@ -80,6 +88,41 @@ final class DamageCheck {
         } catch (final JournalException refused) {
             return refused(refused, verified);
         }
+    }
+
+    /** What can be saved goes on in a new directory, and what is lost is listed. */
+    private void salvage() {
+        final Path to = place.resolveSibling("recovered");
+        final Salvage.Result result;
+        try {
+            result = Salvage.salvage(DataDirectory.at(place, machine), to, world.wiring::core,
+                (record, offset, length) -> world.memory.compare(record, offset, length));
+        } catch (final JournalException none) {
+            // Nothing to go on from, or nothing of the records is harmed.
+            if (damage.firstHit() > 1 && damage.firstHit() <= world.memory.last()
+                && JournalStart.read(DataDirectory.at(place, machine)) == 1) {
+                throw new Finding(Kind.LOST, "nothing could be recovered: " + told() + ": "
+                    + none.getMessage(), none);
+            }
+            return;
+        }
+        final long last = result.range().last();
+        final Recovered recovered = world.wiring.recover(DataDirectory.at(to, machine));
+        if (world.memory.record(last) == null && last > 0) {
+            throw new Finding(Kind.INVENTED, "recover comes to record " + last + " of "
+                + world.memory.last() + ": " + told());
+        }
+        Audit.recovered(world, recovered.core(), last);
+        if (last < damage.firstHit() - 1 && last < world.memory.last()) {
+            throw new Finding(Kind.LOST, "recover comes to record " + last + " only: " + told());
+        }
+        if (damage.firstHit() <= world.memory.last() && result.scan().losses().stream()
+            .noneMatch(loss -> loss.from() <= damage.firstHit()
+                && damage.firstHit() <= loss.to())) {
+            throw new Finding(Kind.LOST, "recover lists " + result.scan().losses()
+                + " as lost: " + told());
+        }
+        DiskImage.delete(to);
     }
 
     private String told() {

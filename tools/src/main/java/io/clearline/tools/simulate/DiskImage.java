@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -14,6 +15,8 @@ import java.util.TreeSet;
 
 /** All that lies under a directory at one instant; names are relative, in their order. */
 final class DiskImage {
+    private static final String SECRET = "key.pem";
+
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private final SortedSet<String> directories = new TreeSet<>();
 
@@ -58,7 +61,11 @@ final class DiskImage {
                 Files.createDirectories(root.resolve(directory));
             }
             for (final var file : files.entrySet()) {
-                Files.write(root.resolve(file.getKey()), file.getValue());
+                final Path path = Files.write(root.resolve(file.getKey()), file.getValue());
+                if (file.getKey().endsWith(SECRET)) {
+                    Files.setPosixFilePermissions(
+                        path, PosixFilePermissions.fromString("rw-------"));
+                }
             }
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot write " + root, e);

@@ -7,6 +7,8 @@ import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalException;
 import io.clearline.engine.journal.JournalReader;
 import io.clearline.engine.journal.RecordNotKeptException;
+import io.clearline.engine.seal.SealException;
+import io.clearline.engine.seal.Sealer;
 import io.clearline.engine.snapshot.Snapshots;
 import io.clearline.tools.simulate.FaultKind.Outcome;
 import io.clearline.tools.simulate.Finding.Kind;
@@ -15,7 +17,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Those who read the journal while it is written: slowly, and dying now and then. What they read
- * must be what was appended. One of them takes snapshots, and deletes what lies behind them.
+ * must be what was appended. One of them takes snapshots and deletes what lies behind them, one
+ * seals.
  */
 final class Followers {
     private static final int LAG = 20;
@@ -24,29 +27,33 @@ final class Followers {
     private final World world;
     private final DataDirectory data;
     private final LongSupplier upTo;
+    private final LongSupplier forced;
     private final SplittableRandom random;
     private JournalReader reader;
     private Snapshotter snapshotter;
-    private boolean snapshotting;
+    private Sealer sealer;
+    private CrashPoint at;
     private long next = 1;
 
     /**
      * Creates them.
      *
      * @param upTo the last record that may be in a snapshot
+     * @param forced sees to it that the journal is on the disk and returns up to which record
      */
     Followers(
         final World world, final DataDirectory data, final LongSupplier upTo,
-        final SplittableRandom random) {
+        final LongSupplier forced, final SplittableRandom random) {
         this.world = world;
         this.data = data;
         this.upTo = upTo;
+        this.forced = forced;
         this.random = random;
     }
 
-    /** Tells whether what is asked of the disk now is asked for a snapshot. */
-    boolean snapshotting() {
-        return snapshotting;
+    /** Returns what a follower is at that asks the disk for something, null if it does not. */
+    CrashPoint at() {
+        return at;
     }
 
     /** One of them does something. */
@@ -56,10 +63,15 @@ final class Followers {
             world.tally.fault(FaultKind.DEAD_FOLLOWER, Outcome.SURVIVED);
             return;
         }
-        if (random.nextInt(6) == 0) {
-            snapshotting = true;
-            snapshot();
-            snapshotting = false;
+        final int draw = random.nextInt(12);
+        if (draw < 3) {
+            at = draw == 0 ? CrashPoint.IN_SEAL : CrashPoint.IN_SNAPSHOT;
+            if (draw == 0) {
+                seal();
+            } else {
+                snapshot();
+            }
+            at = null;
             return;
         }
         if (reader == null) {
@@ -121,6 +133,30 @@ final class Followers {
         }
     }
 
+    private void seal() {
+        try {
+            if (sealer == null) {
+                sealer = Sealer.open(data, forced);
+            }
+            sealer.catchUp(upTo.getAsLong());
+            final long before = sealer.blocks();
+            if (random.nextBoolean()) {
+                sealer.seal();
+            }
+            // What a dead one did nobody has seen; one found at a start may not be on the disk.
+            if (world.disk.watched() && sealer.blocks() > before) {
+                world.sealedBlocks = sealer.blocks();
+                world.sealedLast = sealer.lastSequence();
+                world.trace.add("sealed", world.sealedBlocks, world.sealedLast);
+            }
+        } catch (final SealException | JournalException refused) {
+            if (!world.disk.full()) {
+                throw new Finding(
+                    Kind.BROKEN, "no seal can be made: " + refused.getMessage(), refused);
+            }
+        }
+    }
+
     /** With the engine standing still, a follower gets to see everything. */
     void check() {
         if (reader != null) {
@@ -141,6 +177,10 @@ final class Followers {
         if (snapshotter != null) {
             snapshotter.close();
             snapshotter = null;
+        }
+        if (sealer != null) {
+            sealer.close();
+            sealer = null;
         }
     }
 }

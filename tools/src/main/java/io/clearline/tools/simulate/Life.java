@@ -146,7 +146,9 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
         if (recovered.report().snapshotSequence() > 0) {
             world.tally.snapshotStart();
         }
-        followers = new Followers(world, data, this::shown, random.split());
+        Audit.seals(world, data);
+        followers = new Followers(
+            world, data, this::shown, () -> steps.engine().force(), random.split());
     }
 
     /** Returns the last record that a follower may show. */
@@ -408,7 +410,7 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
         final CrashPoint moment = point == CrashPoint.IN_RENAME ? point
             : phase == Phase.START ? CrashPoint.IN_START
             : phase == Phase.CLOSE ? CrashPoint.IN_CLOSE
-            : snapshotting() ? CrashPoint.IN_SNAPSHOT : point;
+            : following() == null || point == CrashPoint.AFTER_FORCE ? point : following();
         if (fate.diesAt(moment) && (settled() || phase != Phase.RUN)) {
             die(moment, made);
         }
@@ -433,6 +435,8 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
         if (powerCut) {
             world.promised = world.plan.durability() == Durability.GROUP
                 ? Math.max(memory.forced(), memory.answered()) : memory.forced();
+            // Whoever got a head holds it against the journal.
+            world.promised = Math.max(world.promised, world.sealedLast);
         } else if (phase != Phase.START) {
             world.promised = memory.last();
         }
@@ -540,15 +544,15 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
         if (forcing) {
             meanwhile();
         }
-        if (settled() && !snapshotting() && fate.strikes(FaultKind.FORCE_ERROR)) {
+        if (settled() && following() == null && fate.strikes(FaultKind.FORCE_ERROR)) {
             struck = FaultKind.FORCE_ERROR;
             throw new IOException("simulated: input/output error");
         }
         reached(CrashPoint.IN_FORCE);
     }
 
-    private boolean snapshotting() {
-        return followers != null && followers.snapshotting();
+    private CrashPoint following() {
+        return followers == null ? null : followers.at();
     }
 
     @Override

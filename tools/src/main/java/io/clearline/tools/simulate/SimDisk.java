@@ -98,6 +98,11 @@ final class SimDisk implements Machine {
         watch = value;
     }
 
+    /** Tells whether what happens now counts. */
+    boolean watched() {
+        return watch != null;
+    }
+
     Path root() {
         return root;
     }

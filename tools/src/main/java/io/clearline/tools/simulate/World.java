@@ -19,6 +19,9 @@ final class World {
     final Shadow shadow;
     /** What the next process must find in the journal at least. */
     long promised;
+    /** How many blocks are sealed, and up to which record. */
+    long sealedBlocks;
+    long sealedLast;
     /** Whether a process has come to its work since the power went last. */
     boolean settled = true;
 
