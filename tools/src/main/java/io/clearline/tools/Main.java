@@ -19,8 +19,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Start with: ./clearline demo"})
 public final class Main implements Runnable {
     /** Verbs of the public contract that are not built yet. */
-    private static final Set<String> LATER = Set.of(
-        "simulate", "diff", "as-of");
+    private static final Set<String> LATER = Set.of("diff", "as-of");
 
     @Spec
     private CommandSpec spec;
@@ -58,6 +57,7 @@ public final class Main implements Runnable {
             .addSubcommand(new DumpVerb(streams))
             .addSubcommand(new DrawsVerb(streams))
             .addSubcommand(new StatusVerb(streams))
+            .addSubcommand(new SimulateVerb(streams))
             .addSubcommand(new SnapshotVerb(streams))
             .addSubcommand(new RecoverVerb(streams))
             .addSubcommand(new CommandLine(new ControlsVerb())

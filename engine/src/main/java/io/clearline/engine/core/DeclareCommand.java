@@ -71,6 +71,8 @@ final class DeclareCommand {
     private void accept() {
         open();
         if (judgement.decide(a)) {
+            // First, where those who explain look for it.
+            step.effects.seen(step.verdict.effects(), a.tally);
             judgement.record(step, true);
             conclude();
         }
@@ -90,7 +92,6 @@ final class DeclareCommand {
     }
 
     private void conclude() {
-        step.effects.seen(step.verdict.effects(), a.tally);
         if (a.agent < 0) {
             step.effects.party(step.verdict.effects(), a.body.buffer, a.body.agentAt);
         }

@@ -221,7 +221,8 @@ class JournalRoomTest {
 
     private static ChronicleJournal open(
         final DataDirectory data, final JournalOptions options, final Disk disk) {
-        return ChronicleJournal.open(data, options, UnforcedFiles::channel, disk);
+        return ChronicleJournal.open(
+            data, options, file -> UnforcedFiles.channel(data.machine(), file), disk);
     }
 
     private static void await(final BooleanSupplier condition) throws InterruptedException {
