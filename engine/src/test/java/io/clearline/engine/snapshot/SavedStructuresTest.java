@@ -2,6 +2,8 @@ package io.clearline.engine.snapshot;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clearline.engine.memory.ByteKeyIndex;
 import io.clearline.engine.memory.Images;
@@ -162,6 +164,31 @@ class SavedStructuresTest {
         save(out -> puts(writing, out));
         final SplittableRandom reading = new SplittableRandom(seed);
         load(in -> takes(reading, in, seed));
+    }
+
+    /** Each block is sound by itself; out of their order they are not the state that was saved. */
+    @Test
+    void blocksOutOfOrderAreFound() throws IOException {
+        file = directory.resolve("saved");
+        final UnsafeBuffer content = new UnsafeBuffer(new byte[3 * SnapshotOutput.BLOCK]);
+        for (int i = 0; i < content.capacity(); i++) {
+            content.putByte(i, (byte) (i >>> 18));
+        }
+        final byte[] whole = save(out -> out.putBytes(content, 0, content.capacity()));
+        final int block = SnapshotOutput.HEAD + SnapshotOutput.BLOCK;
+        final byte[] swapped = whole.clone();
+        System.arraycopy(whole, 0, swapped, block, block);
+        System.arraycopy(whole, block, swapped, 0, block);
+        final byte[] repeated = whole.clone();
+        System.arraycopy(whole, 0, repeated, block, block);
+        final byte[] dropped = new byte[whole.length - block];
+        System.arraycopy(whole, block, dropped, 0, dropped.length);
+        for (final byte[] wrong : new byte[][] {swapped, repeated, dropped}) {
+            Files.write(file, wrong);
+            final SnapshotException e = assertThrows(SnapshotException.class, () -> load(in ->
+                in.getBytes(new UnsafeBuffer(new byte[wrong.length]), 0, wrong.length)));
+            assertTrue(e.getMessage().contains("does not match"), e.getMessage());
+        }
     }
 
     private static void puts(final SplittableRandom random, final StateOutput out) {
