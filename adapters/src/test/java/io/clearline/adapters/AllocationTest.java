@@ -1,6 +1,7 @@
 package io.clearline.adapters;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -58,8 +59,20 @@ class AllocationTest {
             ("{" + declare + ",'at':'2026-03-02T09:00:00+08:00'}").replace('\'', '"'))));
     }
 
+    /** One in force with a harm guard that never trips, one in shadow: their counts run, too. */
+    private void controls() {
+        final String control = "{'type':'control','at':'2026-03-02T08:00:00+08:00','version':1,"
+            + "'issuer':'6700','basis':'b',";
+        for (final String line : List.of(control + "'id':'A','when':'item.regime == \"BONDED\"',"
+            + "'then':'AUDIT','expect':0.5,'factor':1.9,'over':1000}", control + "'id':'S',"
+            + "'when':'item.hs.startsWith(\"8479\")','then':'EXAMINE','state':'SHADOW'}")) {
+            assertFalse(recorder.take(line.replace("\"", "\\\"").replace('\'', '"')).isRefused());
+        }
+    }
+
     /** Released, taxed and held, bonded to nobody, licensed, with a document, sold, rejected. */
     private void templates() {
+        controls();
         template(Scene.machines("R000000000", "ZERO_TARIFF", ""));
         template(Scene.machines("R000000000", "TAXED", ",'currency':'USD'"));
         template(Scene.machines("R000000000", "BONDED", ""));
@@ -106,6 +119,10 @@ class AllocationTest {
         assertTrue(allocated <= BYTES_FOR_GROWTH,
             allocated + " bytes for " + MEASURED + " declarations");
         assertEquals((WARM_UP + MEASURED) * 6L / 7, core.state().declarations().size(), 6);
+        for (int i = 0; i < 2; i++) {
+            assertEquals((WARM_UP + MEASURED) / 7,
+                core.state().controls().version(i).tally().hits(), 1);
+        }
     }
 
     /** Ten counters and a control that asks them all, over two days in which buckets come and go. */

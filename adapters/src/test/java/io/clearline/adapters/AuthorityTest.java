@@ -116,6 +116,25 @@ class AuthorityTest {
     }
 
     @Test
+    void publishersAlonePutAControlInForce() throws Exception {
+        send(0, "{\"type\":\"control\"," + AT + ",\"id\":\"A\",\"version\":1,\"issuer\":\"6400\","
+            + "\"when\":\"true\",\"then\":\"AUDIT\",\"basis\":\"b\",\"state\":\"SHADOW\"}");
+        final String plain = "{\"type\":\"control\"," + AT + ",\"id\":\"P\",\"version\":1,\"issuer\":\"6400\","
+            + "\"when\":\"true\",\"then\":\"AUDIT\",\"basis\":\"b\",\"instruction\":\"i\"}";
+        assertEquals("FORBIDDEN", code(send(numbers.get(Role.ANALYST), plain)));
+        assertNull(code(send(numbers.get(Role.ANALYST),
+            plain.replace("\"then\"", "\"state\":\"DRAFT\",\"then\""))));
+        final String move = "{\"type\":\"control-state\"," + AT + ",\"id\":\"A\",\"version\":1,"
+            + "\"issuer\":\"6400\",\"state\":\"%s\",\"officer\":\"o\",\"reason\":\"r\"}";
+        only(EnumSet.of(Role.ANALYST, Role.PUBLISHER), move.formatted("PAUSED"));
+        only(EnumSet.of(Role.PUBLISHER), move.formatted("ACTIVE"));
+        assertEquals("state", send(numbers.get(Role.ANALYST), move.formatted("ACTIVE"))
+            .get("rejects").get(0).get("field").asText());
+        assertNull(code(send(numbers.get(Role.ANALYST), move.formatted("PAUSED"))));
+        assertNull(code(send(numbers.get(Role.PUBLISHER), move.formatted("ACTIVE"))));
+    }
+
+    @Test
     void anOfficerActsForItsOwnOffice() throws Exception {
         send(0, declare("A", OWN, "6400"));
         send(0, declare("B", OWN, "6401"));

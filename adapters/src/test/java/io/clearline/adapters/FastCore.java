@@ -7,6 +7,8 @@ import io.clearline.adapters.json.CommandDecoder;
 import io.clearline.engine.core.ClearanceCore;
 import io.clearline.engine.core.Core;
 import io.clearline.engine.core.Verdict;
+import io.clearline.engine.record.sbe.ControlPauseDecoder;
+import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.agrona.DirectBuffer;
@@ -21,6 +23,9 @@ public final class FastCore {
     private final CommandDecoder decoder = new CommandDecoder(true);
     private final AnswerEncoder encoder = new AnswerEncoder();
     private final ExpandableArrayBuffer command = new ExpandableArrayBuffer(4096);
+    private final ExpandableArrayBuffer own = new ExpandableArrayBuffer(256);
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private int pauses;
 
     /** Loads a reference directory. */
     public void load(final Path directory) {
@@ -35,7 +40,28 @@ public final class FastCore {
         return step(buffer, offset, length, 0);
     }
 
+    /** As the sequencer does: what is due comes before a command that is journaled. */
     private Verdict step(final DirectBuffer buffer, final int offset, final int length,
+        final int principal) {
+        Verdict verdict = decide(buffer, offset, length, principal);
+        if (!verdict.journaled()) {
+            return verdict;
+        }
+        final long timeMs = verdict.timeMs();
+        boolean fired = false;
+        for (int due = core.dueTimer(timeMs, own); due > 0; due = core.dueTimer(timeMs, own)) {
+            apply(decide(own, 0, due, 0), own, 0, due);
+            pauses += header.wrap(own, 0).templateId() == ControlPauseDecoder.TEMPLATE_ID ? 1 : 0;
+            fired = true;
+        }
+        if (fired) {
+            verdict = decide(buffer, offset, length, principal);
+        }
+        apply(verdict, buffer, offset, length);
+        return verdict;
+    }
+
+    private Verdict decide(final DirectBuffer buffer, final int offset, final int length,
         final int principal) {
         final RuntimeException before = core.lastFailure();
         final Verdict verdict = core.decide(
@@ -43,11 +69,18 @@ public final class FastCore {
         if (core.lastFailure() != before) {
             throw new IllegalStateException("the engine failed on a command", core.lastFailure());
         }
-        if (verdict.journaled()) {
-            core.apply(core.lastSequence() + 1, verdict.timeMs(), buffer, offset, length,
-                verdict.effects().buffer(), 0, verdict.effects().length());
-        }
         return verdict;
+    }
+
+    private void apply(
+        final Verdict verdict, final DirectBuffer buffer, final int offset, final int length) {
+        core.apply(core.lastSequence() + 1, verdict.timeMs(), buffer, offset, length,
+            verdict.effects().buffer(), 0, verdict.effects().length());
+    }
+
+    /** Returns how often a harm guard paused a control. */
+    int pauses() {
+        return pauses;
     }
 
     /** Answers a line of the operator at the machine. */

@@ -1,5 +1,8 @@
 package io.clearline.adapters;
 
+import io.clearline.engine.control.Control;
+import io.clearline.engine.control.Controls;
+import io.clearline.engine.control.Tally;
 import io.clearline.engine.record.sbe.HoldCode;
 import io.clearline.engine.record.sbe.HoldKind;
 import io.clearline.engine.record.sbe.Outcome;
@@ -39,6 +42,7 @@ final class FastState {
         lines.declarations();
         lines.balances();
         lines.codes();
+        lines.controls();
         lines.lines.add("time " + TIME.format(
             Instant.ofEpochMilli(state.lastTimeMs()).atOffset(ZoneOffset.ofHours(8))));
         Collections.sort(lines.lines);
@@ -146,6 +150,17 @@ final class FastState {
             lines.add(String.join(" ", "code", code.letter + String.valueOf(code.number),
                 uscc(code.trader), String.format("%08d", code.line8), quantity(code.quantity),
                 quantity(state.codes().used(i))));
+        }
+    }
+
+    private void controls() {
+        final Controls controls = state.controls();
+        for (int i = 0; i < controls.versions(); i++) {
+            final Control control = controls.version(i);
+            final Tally tally = control.tally();
+            lines.add("control " + citation(i) + " " + control.state() + " declarations="
+                + controls.declarations(control) + " hits=" + tally.hits() + " items="
+                + tally.items() + " holds=" + tally.holds() + " errors=" + tally.errors());
         }
     }
 

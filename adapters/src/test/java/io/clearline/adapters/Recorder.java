@@ -111,6 +111,13 @@ final class Recorder {
             copy(verdict.effects().buffer(), 0, verdict.effects().length()));
     }
 
+    /** Returns the next command of the engine's own that is due by now, or null. */
+    byte[] due() {
+        final ExpandableArrayBuffer own = new ExpandableArrayBuffer(256);
+        final int length = core.dueTimer(core.lastTimeMs(), own);
+        return length == 0 ? null : copy(own, 0, length);
+    }
+
     /** Applies what a step changed and decides nothing. */
     void apply(final Step step) {
         if (step.journaled) {

@@ -27,6 +27,8 @@ class RestoreTest {
     private static final class Run {
         private final List<Recorder.Step> steps = new ArrayList<>();
         private final List<Long> hashes = new ArrayList<>();
+        /** What the engine itself was to write before step i: the step, or null. */
+        private final List<byte[]> due = new ArrayList<>();
         /** The whole state at the end, as it is saved. */
         private final byte[] saved;
         private final long seed;
@@ -36,11 +38,21 @@ class RestoreTest {
             final Recorder recorder = new Recorder();
             hashes.add(recorder.core().stateHash());
             for (final byte[] command : Recorder.commands(Recorder.lines(seed, count))) {
-                steps.add(recorder.take(command));
-                hashes.add(recorder.core().stateHash());
+                for (byte[] own = recorder.due(); own != null; own = recorder.due()) {
+                    take(recorder, own, own);
+                }
+                take(recorder, command, null);
             }
             assertNull(recorder.core().lastFailure(), "seed " + seed);
+            // What is due is looked for at the end, too: the agenda remembers how far it looked.
+            recorder.due();
             saved = StateBytes.of(recorder.core());
+        }
+
+        private void take(final Recorder recorder, final byte[] command, final byte[] own) {
+            due.add(own);
+            steps.add(recorder.take(command));
+            hashes.add(recorder.core().stateHash());
         }
 
         private String at(final int step) {
@@ -81,6 +93,7 @@ class RestoreTest {
         private void goOn(final Recorder restored, final int cut) {
             assertEquals(hashes.get(cut), restored.core().stateHash(), () -> at(cut));
             for (int i = cut; i < steps.size(); i++) {
+                assertArrayEquals(due.get(i), restored.due(), at(i));
                 final Recorder.Step again = restored.take(steps.get(i).command());
                 if (!steps.get(i).isSameAs(again)) {
                     assertEquals(restored.json(steps.get(i)), restored.json(again), at(i));
@@ -89,6 +102,7 @@ class RestoreTest {
             }
             assertEquals(
                 hashes.get(steps.size()), restored.core().stateHash(), "cut at " + at(cut));
+            restored.due();
             assertArrayEquals(saved, StateBytes.of(restored.core()), "cut at " + at(cut));
         }
     }

@@ -3,37 +3,25 @@ package io.clearline.adapters;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.clearline.adapters.csv.ReferenceLoader;
-import io.clearline.adapters.json.CommandDecoder;
 import io.clearline.engine.core.ClearanceCore;
 import io.clearline.engine.journal.DataDirectory;
-import io.clearline.engine.journal.JournalOptions;
 import io.clearline.engine.journal.SoundJournal;
-import io.clearline.engine.pipeline.ClearanceEngine;
-import io.clearline.engine.pipeline.Durability;
-import io.clearline.engine.pipeline.EngineConfig;
-import io.clearline.engine.pipeline.Offer;
 import io.clearline.engine.pipeline.Preset;
 import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.TimerDecoder;
 import io.clearline.engine.recovery.Replayer;
 import io.clearline.engine.recovery.ReplayReport;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.ExpandableArrayBuffer;
-import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What falls due becomes one record, before the command that brought the time, and never again. */
 class TimersTest {
-    private static final String TRADER = "91460300MA5T000048";
     private static final String EXIT = """
         {"type":"declare","at":"%s","ref":"%s","flow":"SECOND_LINE_EXIT","form":"BATCH",\
         "office":"6400","entryOffice":"6400","trader":"%s","supervisionMode":"0110",\
@@ -53,23 +41,25 @@ class TimersTest {
     @ParameterizedTest
     @EnumSource(Preset.class)
     void firesOnceAndIsReplayed(final Preset preset) throws Exception {
-        final Path data = temp.resolve("data");
-        run(data, preset, true,
-            IMPORT.formatted("2026-03-02T09:00:00+08:00", "I1", TRADER, ""),
-            EXIT.formatted("2026-03-10T09:00:00+08:00", "B1", TRADER),
-            IMPORT.formatted("2026-03-10T09:30:00+08:00", "I2", TRADER, ",\"election\":\"ALL\""),
-            EXIT.formatted("2026-03-10T10:00:00+08:00", "B2", TRADER),
+        final RealEngine engine = new RealEngine(temp);
+        final Path data = engine.data();
+        engine.run(preset,
+            IMPORT.formatted("2026-03-02T09:00:00+08:00", "I1", RealEngine.TRADER, ""),
+            EXIT.formatted("2026-03-10T09:00:00+08:00", "B1", RealEngine.TRADER),
+            IMPORT.formatted(
+                "2026-03-10T09:30:00+08:00", "I2", RealEngine.TRADER, ",\"election\":\"ALL\""),
+            EXIT.formatted("2026-03-10T10:00:00+08:00", "B2", RealEngine.TRADER),
             "{\"type\":\"pay\",\"at\":\"2026-04-01T10:00:00+08:00\",\"declaration\":\"B1\","
                 + "\"amount\":\"1\"}");
         assertEquals(List.of(), timers(data));
-        run(data, preset, false,
+        engine.run(preset,
             "{\"type\":\"pay\",\"at\":\"2026-04-26T10:00:00+08:00\",\"declaration\":\"B1\","
                 + "\"amount\":\"1\"}");
         final List<String> overdue = List.of(
             "BATCH_OVERDUE 640020261000000002 2026-04-25T16:00:00Z",
             "BATCH_OVERDUE 640020261000000004 2026-04-25T16:00:00Z");
         assertEquals(overdue, timers(data));
-        run(data, preset, false,
+        engine.run(preset,
             "{\"type\":\"pay\",\"at\":\"2027-03-11T00:00:00+08:00\",\"declaration\":\"B1\","
                 + "\"amount\":\"1\"}",
             "{\"type\":\"pay\",\"at\":\"2027-03-11T00:00:01+08:00\",\"declaration\":\"B1\","
@@ -83,33 +73,6 @@ class TimersTest {
                 Replayer.replay(directory, ClearanceCore::new, 1, Long.MAX_VALUE);
             assertEquals(0, report.mismatches(), String.valueOf(report.firstMismatch()));
             assertTrue(report.records() > all.size());
-        }
-    }
-
-    private void run(final Path data, final Preset preset, final boolean fresh,
-        final String... lines) throws Exception {
-        final EngineConfig config = EngineConfig.defaults().withPreset(preset)
-            .withDurability(Durability.PAGE_CACHE);
-        final JournalOptions options = new JournalOptions(1 << 20, System::currentTimeMillis);
-        try (ClearanceEngine engine = ClearanceEngine.open(data, config, options,
-            ClearanceCore::new, (correlation, sequence, time, answer, offset, length) -> { })) {
-            if (fresh) {
-                new ReferenceLoader().load(reference())
-                    .forEachPart((buffer, offset, length) -> offer(engine, buffer, length));
-            }
-            final CommandDecoder decoder = new CommandDecoder(true);
-            final ExpandableArrayBuffer command = new ExpandableArrayBuffer(1024);
-            for (final String line : lines) {
-                final byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-                offer(engine, command, decoder.decode(bytes, 0, bytes.length, command, 0));
-            }
-        }
-    }
-
-    private static void offer(
-        final ClearanceEngine engine, final DirectBuffer command, final int length) {
-        while (engine.tryOffer(command, 0, length, 0) != Offer.ACCEPTED) {
-            Thread.onSpinWait();
         }
     }
 
@@ -127,20 +90,5 @@ class TimersTest {
             });
         }
         return timers;
-    }
-
-    private Path reference() throws Exception {
-        final Path directory = Files.createDirectories(temp.resolve("reference"));
-        Files.writeString(directory.resolve("countries.csv"), "code,name,mfn\nJPN,Japan,Y\n");
-        Files.writeString(directory.resolve("offices.csv"),
-            "code,name,district,first_line,second_line\n6400,Haikou,6400,Y,Y\n");
-        Files.writeString(directory.resolve("entities.csv"),
-            "uscc,name,eligible_from,eligible_to,credit,second_line,encouraged,bonded,guarantee\n"
-            + TRADER + ",Works,2025-12-18,,ADVANCED,NORMAL,N,N,100000\n");
-        Files.writeString(directory.resolve("tariff.csv"),
-            "hs,name,unit,duty_mfn,duty_general,duty_specific,duty_export,vat,consumption_tax,"
-            + "taxed_catalogue,documents,inspection,from,to\n"
-            + "84581100,lathe,001,0.097,0.5,,,0.13,,N,,,2025-01-01,\n");
-        return directory;
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -111,5 +112,23 @@ final class CommandSet {
 
     int count() {
         return count;
+    }
+
+    /** Returns the commands that a new engine takes first. */
+    List<byte[]> opening() {
+        return setup.commands(true, true);
+    }
+
+    /** Returns the buffer that the commands lie in. */
+    DirectBuffer bytes() {
+        return bytes;
+    }
+
+    int offset(final int index) {
+        return offsets[index];
+    }
+
+    int length(final int index) {
+        return lengths[index];
     }
 }

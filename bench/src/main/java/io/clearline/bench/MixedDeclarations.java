@@ -112,14 +112,14 @@ final class MixedDeclarations {
         int holder = -1;
         if (chance(30)) {
             final MixedReference.Licence licence =
-                reference.licences[random.nextInt(MixedReference.LICENCES)];
+                reference.licences[random.nextInt(reference.licences.length)];
             line = reference.lines[licence.line()];
             holder = licence.holder();
             sheet.documentLetter = MixedReference.LETTER;
             begin(Flow.FIRST_LINE_IMPORT, holder);
             sheet.documentNo = chance(900) ? licence.no() : null;
         } else {
-            holder = random.nextInt(MixedReference.TRADERS);
+            holder = random.nextInt(reference.traders.length);
             begin(Flow.FIRST_LINE_IMPORT, holder);
         }
         final MixedReference.Trader trader = reference.traders[holder];
@@ -177,13 +177,13 @@ final class MixedDeclarations {
         if (chance(400) && goods(Flow.FIRST_LINE_EXPORT, 400)) {
             return true;
         }
-        begin(Flow.FIRST_LINE_EXPORT, random.nextInt(MixedReference.TRADERS));
+        begin(Flow.FIRST_LINE_EXPORT, random.nextInt(reference.traders.length));
         domestic();
         return true;
     }
 
     private void entering() {
-        begin(Flow.SECOND_LINE_ENTRY, random.nextInt(MixedReference.TRADERS));
+        begin(Flow.SECOND_LINE_ENTRY, random.nextInt(reference.traders.length));
         domestic();
     }
 
@@ -191,7 +191,7 @@ final class MixedDeclarations {
         if (!goods(Flow.ISLAND_TRANSFER, 500)) {
             return false;
         }
-        sheet.receiver = reference.traders[random.nextInt(MixedReference.TRADERS)].uscc();
+        sheet.receiver = reference.traders[random.nextInt(reference.traders.length)].uscc();
         return sheet.receiver != sheet.trader;
     }
 
@@ -200,7 +200,7 @@ final class MixedDeclarations {
         final boolean drawn = draw < 45 ? goods(Flow.SECOND_LINE_EXIT, 300)
             : draw < 65 ? valueAdded() : draw < 80 && made();
         if (!drawn) {
-            begin(Flow.SECOND_LINE_EXIT, random.nextInt(MixedReference.TRADERS));
+            begin(Flow.SECOND_LINE_EXIT, random.nextInt(reference.traders.length));
             domestic();
         }
         sheet.form = chance(500) ? Form.H2 : Form.NORMAL;

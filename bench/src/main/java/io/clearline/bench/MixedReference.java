@@ -13,13 +13,15 @@ import org.agrona.collections.Int2IntHashMap;
 import org.agrona.collections.IntArrayList;
 
 /**
- * Reference data of the size of a province for the mixed stream: 100,000 traders, 9,000 tariff
- * lines and what stands around them. Names and figures are made up. The same for the same seed.
+ * Reference data of the size of a province for the mixed stream: traders, 9,000 tariff lines and
+ * what stands around them. Names and figures are made up. The same for the same seed.
  */
 final class MixedReference {
+    /** So many traders unless said otherwise. */
     static final int TRADERS = 100_000;
+    /** One trader in so many has a licence. */
+    private static final int TRADERS_PER_LICENCE = 5;
     static final int LINES = 9_000;
-    static final int LICENCES = 20_000;
     static final int FIRST_LINE_OFFICE = 6401;
     static final int SECOND_LINE_OFFICE = 6451;
     static final int OFFICES = 10;
@@ -48,9 +50,9 @@ final class MixedReference {
     record Licence(byte[] no, int holder, int line) {
     }
 
-    final Trader[] traders = new Trader[TRADERS];
+    final Trader[] traders;
     final Line[] lines = new Line[LINES];
-    final Licence[] licences = new Licence[LICENCES];
+    final Licence[] licences;
     /** Lines by their first eight digits. */
     final Int2IntHashMap byLine8 = new Int2IntHashMap(-1);
     /** Licences of each line. */
@@ -61,7 +63,9 @@ final class MixedReference {
     private final RowPacker packer = new RowPacker(packed);
     private final ReferenceTape out;
 
-    MixedReference(final long seed, final ReferenceTape out) {
+    MixedReference(final long seed, final int traderCount, final ReferenceTape out) {
+        this.traders = new Trader[traderCount];
+        this.licences = new Licence[traderCount / TRADERS_PER_LICENCE];
         this.random = new SplittableRandom(seed);
         this.out = out;
         row(ReferenceTable.POLICY, "random.CERTIFIED", "0.005", "", "");
@@ -69,14 +73,14 @@ final class MixedReference {
         row(ReferenceTable.POLICY, "random.DISHONEST", "0.3", "", "");
         row(ReferenceTable.POLICY, "random.WATCH", "0.2", "", "");
         places();
-        for (int i = 0; i < TRADERS; i++) {
+        for (int i = 0; i < traders.length; i++) {
             trader(i);
         }
         for (int i = 0; i < LINES; i++) {
             line(i);
         }
         risks();
-        for (int i = 0; i < LICENCES; i++) {
+        for (int i = 0; i < licences.length; i++) {
             licence(i);
         }
         out.flush();
@@ -84,6 +88,11 @@ final class MixedReference {
 
     int country() {
         return Alpha3.of(COUNTRIES[random.nextInt(COUNTRIES.length)]);
+    }
+
+    /** Returns the code of some country, evenly drawn by the stream; any index from 0. */
+    static String country(final int index) {
+        return COUNTRIES[index % COUNTRIES.length];
     }
 
     static int currency(final int index) {
@@ -208,7 +217,7 @@ final class MixedReference {
         while (!lines[line].licensed()) {
             line = (line + 1) % LINES;
         }
-        final int holder = random.nextInt(TRADERS);
+        final int holder = random.nextInt(traders.length);
         final String no = "HN26" + (100_000 + i);
         row(ReferenceTable.LICENCES, "" + LETTER, no, new String(traders[holder].uscc(),
             StandardCharsets.US_ASCII), String.format("%08d", lines[line].line8()),

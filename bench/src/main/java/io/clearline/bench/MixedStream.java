@@ -35,6 +35,7 @@ final class MixedStream {
     private final Pending pending;
     private final MixedDeclarations declarations;
     private final Declaration d = new Declaration();
+    private boolean acts = true;
     private long count;
 
     /**
@@ -49,7 +50,7 @@ final class MixedStream {
         this.random = new SplittableRandom(seed);
         this.tape = tape;
         this.pen = new CommandPen(tape);
-        final Stock stock = new Stock(MixedReference.TRADERS, MixedDeclarations.LEAST_LOT);
+        final Stock stock = new Stock(reference.traders.length, MixedDeclarations.LEAST_LOT);
         this.pending = new Pending(state, stock);
         this.declarations = new MixedDeclarations(reference, random, stock, pending);
     }
@@ -63,10 +64,15 @@ final class MixedStream {
         pending.learn();
     }
 
+    /** Chooses whether what follows on decisions is written too, or declarations alone. */
+    void acts(final boolean value) {
+        acts = value;
+    }
+
     /** Writes the next command. */
     void next() {
         final long at = START_MS + count++ * STEP_MS;
-        final int draw = random.nextInt(1000);
+        final int draw = acts ? random.nextInt(1000) : 1000;
         final boolean written = draw < 150 ? act(at) : draw < 200 ? arrive(at)
             : draw < 235 ? product(at) : draw < 245 ? cancel(at) : false;
         if (!written) {

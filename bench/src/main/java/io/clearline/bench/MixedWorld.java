@@ -8,10 +8,17 @@ import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.Outcome;
 import java.util.Map;
 import java.util.TreeMap;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A core with the mixed reference data, and the stream that it is fed with. Not thread-safe. */
 final class MixedWorld {
+    /** Takes the commands that the core decided and applied, in their order. */
+    interface Copy {
+        /** Takes one command; its bytes are valid during the call alone. */
+        void take(DirectBuffer command, int offset, int length);
+    }
+
     /** So many commands are written before the stream looks at what has become of them. */
     private static final int CHUNK = 4096;
 
@@ -20,10 +27,33 @@ final class MixedWorld {
     private final MixedReference reference;
     private final MixedStream stream;
     private final Map<String, Integer> tally = new TreeMap<>();
+    private final Copy copy;
     private UnsafeBuffer view;
 
+    /** Creates one without controls. */
     MixedWorld(final long seed) {
-        reference = new MixedReference(seed, new ReferenceTape(tape));
+        this(seed, MixedReference.TRADERS, 0, (command, offset, length) -> { });
+    }
+
+    /**
+     * Creates one.
+     *
+     * @param traders how many traders there are, from 1,000
+     * @param controls how many controls are in force
+     * @param copy told every command that is applied, reference data and controls included
+     */
+    MixedWorld(
+        final long seed, final int traders, final int controls, final Copy copy) {
+        this.copy = copy;
+        reference = new MixedReference(seed, traders, new ReferenceTape(tape));
+        applyAll();
+        final MixedControls maker = new MixedControls(reference);
+        tape.clear();
+        for (int i = 0; i < controls; i++) {
+            final int length = maker.next(i);
+            tape.bytes().putBytes(tape.end(), maker.buffer(), 0, length);
+            tape.add(length);
+        }
         applyAll();
         stream = new MixedStream(seed, reference, core, tape);
     }
@@ -36,10 +66,21 @@ final class MixedWorld {
         return reference;
     }
 
+    MixedStream stream() {
+        return stream;
+    }
+
     /** Lets the stream run until the state holds so many declarations. */
     void grow(final int declarations) {
         while (core.state().declarations().size() < declarations) {
-            write(CHUNK);
+            run(CHUNK);
+        }
+    }
+
+    /** Lets the stream run for so many commands, at most some thousand at a time. */
+    void run(final int commands) {
+        for (int left = commands; left > 0; left -= CHUNK) {
+            write(Math.min(left, CHUNK));
             applyAll();
         }
     }
@@ -78,6 +119,7 @@ final class MixedWorld {
         view = tape.view();
         for (int i = 0; i < tape.size(); i++) {
             decideAndApply(i);
+            copy.take(view, tape.offset(i), tape.length(i));
         }
         if (core.lastFailure() != null) {
             throw new IllegalStateException("the core failed", core.lastFailure());

@@ -25,7 +25,7 @@ final class StateDeclarations {
     StateDeclarations(final CommandTape tape, final boolean held) {
         this.held = held;
         pen = new CommandPen(tape);
-        reference = new MixedReference(SEED, new ReferenceTape(tape));
+        reference = new MixedReference(SEED, MixedReference.TRADERS, new ReferenceTape(tape));
     }
 
     /** Gives the next declaration another number. */
@@ -50,7 +50,7 @@ final class StateDeclarations {
         }
         if (held) {
             sheet.documentLetter = MixedReference.LETTER;
-            sheet.documentNo = reference.licences[random.nextInt(MixedReference.LICENCES)].no();
+            sheet.documentNo = reference.licences[random.nextInt(reference.licences.length)].no();
         }
         pen.declare(sheet);
     }

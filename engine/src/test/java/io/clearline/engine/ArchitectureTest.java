@@ -76,6 +76,8 @@ class ArchitectureTest {
     static final ArchRule FOLLOWERS_KNOW_NO_RULES =
         only("follower", "recovery", "snapshot", "core", "journal", "record");
     @ArchTest
+    static final ArchRule SEALS_ARE_FOLLOWERS = only("seal", "follower", "journal", "record");
+    @ArchTest
     static final ArchRule THE_PIPELINE_KNOWS_NO_RULES =
         only("pipeline", "core", "journal", "recovery", "follower", "record");
 
@@ -183,6 +185,20 @@ class ArchitectureTest {
             public boolean test(final JavaAccess<?> access) {
                 return access.getTargetOwner().getPackageName().equals(ROOT + "reference")
                     && isKept(access.getTargetOwner()) && isMutator(access.getName());
+            }
+        });
+
+    /** The register of controls is in a package of its own, so its mutators are public, too. */
+    @ArchTest
+    static final ArchRule THE_APPLIER_ALONE_CHANGES_CONTROLS = noClasses().that()
+        .resideOutsideOfPackages(ROOT + "control", ROOT + "state")
+        // A trial has a register of its own.
+        .and().doNotHaveFullyQualifiedName(ROOT + "core.ControlTrial").should()
+        .accessTargetWhere(new DescribedPredicate<JavaAccess<?>>("of a mutator of controls") {
+            @Override
+            public boolean test(final JavaAccess<?> access) {
+                return access.getTargetOwner().getFullName().equals(ROOT + "control.Controls")
+                    && access.getName().matches("put|move|withdraw|advance|count|accept|load");
             }
         });
 

@@ -34,6 +34,8 @@ final class AnswerFile implements AnswerSink {
     private long refused;
     private long others;
     private volatile long lastOffered;
+    private long lastAnswered;
+    private boolean broken;
 
     AnswerFile(final OutputStream out) {
         this.out = out;
@@ -57,6 +59,7 @@ final class AnswerFile implements AnswerSink {
         final long correlation, final long sequence, final long timeMs, final DirectBuffer answer,
         final int offset, final int answerLength) {
         count(answer, offset);
+        lastAnswered = correlation;
         final ReferenceTable table = tables.isEmpty() ? null : tables.remove(correlation);
         final int line = encoder.encode(correlation, sequence, timeMs, answer, offset, table);
         if (length + line > gathered.length) {
@@ -90,9 +93,22 @@ final class AnswerFile implements AnswerSink {
             out.flush();
             length = 0;
         } catch (final IOException refusal) {
+            // Some of it may be out: written again it would stand there twice.
+            broken = true;
             throw new UncheckedIOException("answers cannot be written: " + Failures.text(refusal),
                 refusal);
         }
+    }
+
+    /**
+     * Writes out what is still gathered and returns the last input line that was answered, 0 if
+     * none was; only when the engine is closed.
+     */
+    long finish() {
+        if (!broken) {
+            writeOut();
+        }
+        return lastAnswered;
     }
 
     /** Says in words how the commands came out; only when the engine is closed. */

@@ -1,6 +1,7 @@
 package io.clearline.tools;
 
 import io.clearline.adapters.json.CommandDecoder;
+import io.clearline.adapters.text.LineSplitter;
 import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.ReferenceDecoder;

@@ -17,6 +17,11 @@ final class DataOption {
 
     /** Looks at the directory without locking or changing anything. */
     DataDirectory look() {
+        return look(directory);
+    }
+
+    /** Looks at a directory without locking or changing anything. */
+    static DataDirectory look(final Path directory) {
         if (!Files.isDirectory(directory)) {
             throw Failure.usage("there is no data directory at " + directory
                 + "; ./clearline run and ./clearline demo make one");

@@ -1,6 +1,7 @@
 package io.clearline.tools;
 
 import io.clearline.adapters.json.RecordJson;
+import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalReader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -26,9 +27,9 @@ final class DumpVerb implements Callable<Integer> {
     @Mixin
     private DataOption data;
 
-    @Option(names = "--from", defaultValue = "1", paramLabel = "SEQ",
-        description = "The first record.")
-    private long from;
+    @Option(names = "--from", paramLabel = "SEQ",
+        description = "The first record (default: the first there is).")
+    private Long from;
 
     @Option(names = "--to", defaultValue = "9223372036854775807", paramLabel = "SEQ",
         hideParamSyntax = true, showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
@@ -45,14 +46,17 @@ final class DumpVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (from < 1 || to < from) {
-            throw Failure.usage("--from " + from + " --to " + to
+        final long first = from == null ? 1 : from;
+        if (first < 1 || to < first) {
+            throw Failure.usage("--from " + first + " --to " + to
                 + " is no range: sequences begin at 1 and --to is not below --from");
         }
-        try (JournalReader reader = JournalReader.open(data.look(), from)) {
+        final DataDirectory directory = data.look();
+        try (JournalReader reader = from == null ? JournalReader.open(directory)
+            : JournalReader.open(directory, from)) {
             while (reader.nextSequence() <= to && !streams.out().checkError()) {
                 // The reader may have to pass over records before the first that is wanted.
-                final long left = to - Math.max(from, reader.nextSequence());
+                final long left = to - Math.max(first, reader.nextSequence());
                 final int count = reader.poll(this::print, (int) Math.min(BATCH - 1, left) + 1);
                 if (count == 0 && !follow) {
                     break;

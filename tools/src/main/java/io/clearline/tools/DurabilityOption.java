@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code page-cache} or {@code group}. */
-final class DurabilityOption implements ITypeConverter<Durability> {
+public final class DurabilityOption implements ITypeConverter<Durability> {
     @Override
     public Durability convert(final String value) {
         return switch (value) {

@@ -2,10 +2,16 @@ package io.clearline.tools;
 
 import io.clearline.adapters.json.Explanation;
 import io.clearline.engine.journal.DataDirectory;
+import io.clearline.engine.journal.JournalException;
 import io.clearline.engine.journal.JournalReader;
+import io.clearline.engine.journal.JournalStart;
+import io.clearline.engine.journal.RecordNotKeptException;
 import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.record.sbe.DecisionDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.state.Effects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.agrona.DirectBuffer;
 import picocli.CommandLine.Command;
@@ -27,6 +33,12 @@ final class ExplainVerb implements Callable<Integer> {
     private final Streams streams;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DecisionDecoder decision = new DecisionDecoder();
+    private final Explanation explanation = new Explanation();
+    /** The records to explain, in their order, and how many of them have been. */
+    private final List<Long> wanted = new ArrayList<>();
+    private int shown;
+    /** Whether a control hit something in any of them, in shadow too. */
+    private boolean anyHit;
 
     @Mixin
     private DataOption data;
@@ -45,49 +57,84 @@ final class ExplainVerb implements Callable<Integer> {
     public Integer call() {
         final DataDirectory directory = data.look();
         final boolean digits = what.chars().allMatch(c -> c >= '0' && c <= '9');
-        final boolean shown = digits && what.length() < NUMBER_DIGITS
-            ? record(directory, Long.parseLong(what)) || declaration(directory, 0)
-            : declaration(directory,
+        if (digits && what.length() < NUMBER_DIGITS) {
+            record(directory, Long.parseLong(what));
+        }
+        if (wanted.isEmpty()) {
+            declaration(directory,
                 digits && what.length() == NUMBER_DIGITS ? Long.parseLong(what) : 0);
-        if (!shown) {
+        }
+        if (wanted.isEmpty()) {
+            final long first = JournalStart.read(directory);
             throw Failure.usage("nothing in " + data.directory() + " is about " + what
-                + "; give a sequence, a number of 18 digits or a ref");
+                + (first == 1 ? "; give a sequence, a number of 18 digits or a ref"
+                    : "; the journal begins with record " + first
+                        + ", what was decided before is no longer kept here"));
+        }
+        if (!anyHit || !showWithHistory(directory)) {
+            wanted.subList(shown, wanted.size()).forEach(sequence -> show(directory, sequence));
         }
         return 0;
     }
 
-    private boolean record(final DataDirectory directory, final long sequence) {
+    private void record(final DataDirectory directory, final long sequence) {
         if (sequence < 1) {
-            return false;
+            return;
         }
-        final Explanation explanation = new Explanation();
         try (JournalReader reader = JournalReader.open(directory, sequence)) {
-            return reader.poll(
-                (record, at, length) -> streams.out().print(explanation.of(record, at)), 1) == 1;
+            reader.poll((record, at, length) -> want(record, at), 1);
+        } catch (final RecordNotKeptException gone) {
+            return;
         }
     }
 
-    /**
-     * Shows every record whose decision is about the declaration; a number of 0 stands for the ref.
-     */
-    private boolean declaration(final DataDirectory directory, final long number) {
-        final Explanation explanation = new Explanation();
-        final boolean[] shown = new boolean[1];
-        try (JournalReader reader = JournalReader.open(directory, 1)) {
+    /** Wants every record whose decision is about the declaration; a number of 0 is the ref. */
+    private void declaration(final DataDirectory directory, final long number) {
+        try (JournalReader reader = JournalReader.open(directory)) {
             int count = 1;
             while (count > 0) {
                 count = reader.poll((record, at, length) -> {
                     if (concerns(record, at, number)) {
-                        if (shown[0]) {
-                            streams.out().println();
-                        }
-                        streams.out().print(explanation.of(record, at));
-                        shown[0] = true;
+                        want(record, at);
                     }
                 }, BATCH);
             }
         }
-        return shown[0];
+    }
+
+    private void want(final DirectBuffer record, final int at) {
+        wanted.add(RecordHeader.sequence(record, at));
+        anyHit |= Effects.hits(record, RecordHeader.effectsAt(record, at),
+            RecordHeader.effectsLength(record, at)).length > 0;
+    }
+
+    /** What controls saw is told from the state as it was, so all before must be applied. */
+    private boolean showWithHistory(final DataDirectory directory) {
+        try {
+            JournalHistory.read(directory, wanted.get(wanted.size() - 1), (record, at, history) -> {
+                if (shown < wanted.size()
+                    && wanted.get(shown) == RecordHeader.sequence(record, at)) {
+                    print(explanation.of(record, at, history));
+                }
+            });
+            return true;
+        } catch (final JournalException damaged) {
+            streams.err().println("what controls saw cannot be told: " + damaged.getMessage());
+            return false;
+        }
+    }
+
+    private void show(final DataDirectory directory, final long sequence) {
+        try (JournalReader reader = JournalReader.open(directory, sequence)) {
+            reader.poll((record, at, length) -> print(explanation.of(record, at)), 1);
+        }
+    }
+
+    private void print(final String text) {
+        if (shown++ > 0) {
+            streams.out().println();
+        }
+        streams.out().print(text);
     }
 
     private boolean concerns(final DirectBuffer record, final int at, final long number) {

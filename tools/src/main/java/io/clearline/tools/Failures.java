@@ -2,12 +2,18 @@ package io.clearline.tools;
 
 import io.clearline.engine.journal.JournalDamagedException;
 import io.clearline.engine.journal.JournalException;
+import io.clearline.engine.journal.RecordNotKeptException;
 import io.clearline.engine.pipeline.ClearanceEngine;
+import io.clearline.engine.pipeline.DiskRoom;
+import io.clearline.engine.seal.SealBrokenException;
+import io.clearline.engine.seal.SealException;
+import io.clearline.engine.seal.SealFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 
 /** Turns what was thrown into a {@link Failure} with a line that a user can act on. */
 final class Failures {
@@ -28,8 +34,20 @@ final class Failures {
         if (thrown instanceof JournalDamagedException damaged) {
             return Failure.check(damaged.getMessage(), thrown);
         }
+        if (thrown instanceof RecordNotKeptException gone) {
+            return Failure.usage(gone.getMessage(), thrown);
+        }
         if (thrown instanceof JournalException journal) {
             return Failure.environment(journal.getMessage(), thrown);
+        }
+        if (thrown instanceof SealBrokenException broken) {
+            return Failure.check(broken.getMessage(), thrown);
+        }
+        if (thrown instanceof SealFormatException input) {
+            return Failure.usage(input.getMessage(), thrown);
+        }
+        if (thrown instanceof SealException seal) {
+            return Failure.environment(seal.getMessage(), thrown);
         }
         return Failure.environment("internal error: " + thrown
             + "; please report it with what --stacktrace adds", thrown);
@@ -44,6 +62,13 @@ final class Failures {
         final Failure inner = of(cause);
         return Failure.environment("the engine stopped: " + inner.getMessage()
             + "; what was answered is journaled, send the rest again with the same refs", cause);
+    }
+
+    /** Returns why an engine takes nothing as long as nobody makes space. */
+    static Failure noRoom(final DiskRoom room) {
+        return Failure.environment(String.format(Locale.ROOT,
+            "the disk has no room for the journal: %,d MiB free, %,d MiB must be; free some space",
+            room.freeBytes() >> 20, room.floorBytes() + (1 << 20) - 1 >> 20), null);
     }
 
     /** Says what happened to a file in words; the JDK's own message is often the bare path. */

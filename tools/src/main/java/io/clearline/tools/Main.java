@@ -1,7 +1,5 @@
 package io.clearline.tools;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,11 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/**
- * The way in: reads the verb and its options, runs the verb, turns what went wrong into one line on
- * stderr and an exit status (0 done, 1 a check failed, 2 wrong usage or input, 3 the environment
- * failed).
- */
+/** The way in: reads the verb and its options and runs it. */
 @Command(
     name = "clearline",
     description = "Customs clearance: decides, journals, explains, replays.",
@@ -26,8 +20,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
     /** Verbs of the public contract that are not built yet. */
     private static final Set<String> LATER = Set.of(
-        "serve", "snapshot", "recover", "prove", "check-proof", "heads", "controls",
-        "simulate", "bench", "token", "diff", "as-of");
+        "simulate", "diff", "as-of");
 
     @Spec
     private CommandSpec spec;
@@ -40,12 +33,10 @@ public final class Main implements Runnable {
 
     /** Runs the verb that {@code args} name and ends the process with its exit status. */
     public static void main(final String[] args) {
-        // Before any class of Chronicle is loaded: nothing phones home, nothing is announced.
-        System.setProperty("chronicle.analytics.disable", "true");
-        System.setProperty("chronicle.announcer.disable", "true");
+        Launch.quietChronicle();
         final Streams streams = Streams.ofProcess();
         final int status = run(args, streams);
-        System.exit(status);
+        StopSignal.exit(status);
     }
 
     /** Runs the verb that {@code args} name and returns the exit status. */
@@ -56,60 +47,32 @@ public final class Main implements Runnable {
             return Failure.USAGE;
         }
         final Main main = new Main();
-        final PrintWriter text = new PrintWriter(streams.out(), true, StandardCharsets.UTF_8);
         final CommandLine line = new CommandLine(main)
             .addSubcommand(new DemoVerb(streams))
             .addSubcommand(new RunVerb(streams))
+            .addSubcommand(new ServeVerb(streams))
+            .addSubcommand(new TokenVerb(streams))
             .addSubcommand(new ReplayVerb(streams))
             .addSubcommand(new VerifyVerb(streams))
             .addSubcommand(new ExplainVerb(streams))
             .addSubcommand(new DumpVerb(streams))
             .addSubcommand(new DrawsVerb(streams))
             .addSubcommand(new StatusVerb(streams))
-            .setOut(text)
-            .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
-            .setCaseInsensitiveEnumValuesAllowed(false)
-            .setParameterExceptionHandler((wrong, given) -> misused(wrong, streams))
-            .setExecutionExceptionHandler(
-                (thrown, verb, parsed) -> main.failed(thrown, verb, streams));
-        try {
-            return line.execute(args);
-        } catch (final LinkageError | OutOfMemoryError broken) {
-            streams.err().println("clearline: " + broken
-                + "; run mvn clean and start again, or give"
-                + " more memory with CLEARLINE_JAVA_OPTS=-Xmx4g");
-            return Failure.ENVIRONMENT;
-        } finally {
-            text.flush();
-            streams.out().flush();
-        }
+            .addSubcommand(new SnapshotVerb(streams))
+            .addSubcommand(new RecoverVerb(streams))
+            .addSubcommand(new CommandLine(new ControlsVerb())
+                .addSubcommand(new ControlsListVerb(streams))
+                .addSubcommand(new ControlsShowVerb(streams))
+                .addSubcommand(new ControlsTestVerb(streams)))
+            .addSubcommand(HeadsVerb.with(streams))
+            .addSubcommand(new ProveVerb(streams))
+            .addSubcommand(new CheckProofVerb(streams))
+            .addSubcommand(new BenchVerb());
+        return new Launch(streams, () -> main.stacktrace).run(line, args);
     }
 
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a verb is missing");
-    }
-
-    private static int misused(final ParameterException wrong, final Streams streams) {
-        final CommandLine verb = wrong.getCommandLine();
-        final String name = verb.getCommandSpec().qualifiedName();
-        final String message = oneLine(wrong.getMessage());
-        streams.err().println(name + ": " + Character.toLowerCase(message.charAt(0))
-            + message.substring(1) + "; see " + name + " --help");
-        return Failure.USAGE;
-    }
-
-    private int failed(final Exception thrown, final CommandLine verb, final Streams streams) {
-        final String name = verb.getCommandSpec().qualifiedName();
-        final Failure failure = Failures.of(thrown);
-        streams.err().println(name + ": " + oneLine(failure.getMessage()));
-        if (stacktrace) {
-            thrown.printStackTrace(streams.err());
-        }
-        return failure.exitStatus();
-    }
-
-    private static String oneLine(final String message) {
-        return message == null ? "no message" : message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code fused} or {@code staged}. */
-final class PresetOption implements ITypeConverter<Preset> {
+public final class PresetOption implements ITypeConverter<Preset> {
     @Override
     public Preset convert(final String value) {
         return switch (value) {

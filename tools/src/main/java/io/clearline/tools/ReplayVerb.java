@@ -30,9 +30,11 @@ final class ReplayVerb implements Callable<Integer> {
             + " differs.")
     private boolean verify;
 
-    @Option(names = "--from", defaultValue = "1", paramLabel = "SEQ",
-        description = "The first record to decide again; those before it are only applied.")
-    private long from;
+    @Option(names = "--from", paramLabel = "SEQ",
+        description = "The first record to decide again; those before it are only applied"
+            + " (default: the first there is; behind the oldest snapshot where the journal no"
+            + " longer begins with record 1).")
+    private Long from;
 
     @Option(names = "--to", paramLabel = "SEQ", description = "The last record (default: the end).")
     private Long to;
@@ -43,13 +45,15 @@ final class ReplayVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (from < 1 || to != null && to < from) {
-            throw Failure.usage("--from " + from + " --to " + to
+        final long first = from == null ? 1 : from;
+        if (first < 1 || to != null && to < first) {
+            throw Failure.usage("--from " + first + " --to " + to
                 + " is no range: sequences begin at 1 and --to is not below --from");
         }
         final DataDirectory directory = data.look();
         final ReplayReport report =
-            Replayer.replay(directory, Cores::create, from, to == null ? Long.MAX_VALUE : to);
+            Replayer.replay(directory, Cores::create,
+                from == null ? Replayer.FIRST : from, to == null ? Long.MAX_VALUE : to);
         print(report);
         return verify && report.mismatches() > 0 ? Failure.CHECK : 0;
     }
@@ -59,6 +63,10 @@ final class ReplayVerb implements Callable<Integer> {
         final double seconds = report.durationNs() / NS_PER_S;
         out.printf(Locale.ROOT, "%,d records decided again in %.2f s (%,d a second)%n",
             report.records(), seconds, Math.round(report.records() / Math.max(seconds, 1e-9)));
+        if (from == null && report.fromSequence() > 1) {
+            out.printf(Locale.ROOT, "from record %d on: the state before it is no longer kept%n",
+                report.fromSequence());
+        }
         if (report.otherLogic() > 0) {
             out.printf(Locale.ROOT, "%,d were decided by another version of the logic: not"
                 + " compared%n",

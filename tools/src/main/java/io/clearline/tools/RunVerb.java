@@ -1,8 +1,10 @@
 package io.clearline.tools;
 
+import io.clearline.engine.follower.SnapshotSchedule;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.pipeline.Preset;
+import io.clearline.engine.seal.LiveSeal;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -66,6 +70,17 @@ final class RunVerb implements Callable<Integer> {
         description = "How stages share threads (default: by the number of cores). Same bytes.")
     private Preset preset;
 
+    @Option(names = "--snapshot-every", paramLabel = "RECORDS",
+        description = "Takes a snapshot each time so many records were journaled, beside the engine,"
+            + " in a thread and with a copy of the state of its own (default: none; see the verb"
+            + " snapshot).")
+    private Long snapshotEvery;
+
+    @Option(names = "--seal", negatable = true,
+        description = "Seals the journal as it grows (see ./clearline heads). Default: where the"
+            + " data directory has a key. The first time, a key is made.")
+    private Boolean seal;
+
     RunVerb(final Streams streams) {
         this.streams = streams;
     }
@@ -73,6 +88,10 @@ final class RunVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         // Everything that can be wrong is looked at before the data directory is touched.
+        if (snapshotEvery != null && snapshotEvery < 1) {
+            throw Failure.usage("--snapshot-every " + snapshotEvery
+                + ": give a number of records, from 1");
+        }
         final boolean fresh = !Files.isDirectory(data.resolve("journal"));
         if (reference == null && fresh) {
             throw Failure.usage("--reference is missing: the new data directory " + data
@@ -108,20 +127,36 @@ final class RunVerb implements Callable<Integer> {
         // Only a directory that this run made, and that holds nothing anybody was told, may go
         // again.
         boolean removable = Files.notExists(data);
-        final OpenEngine open = OpenEngine.open(data, config(), setup.before(answers));
+        final OpenEngine open =
+            OpenEngine.open(data, config(), setup.before(answers), Sealing.of(seal));
         final long lines;
-        try (open) {
-            final Sender sender = new Sender(open.engine());
-            setup.send(open, sender, clock == Clock.declared);
-            removable = false;
-            target.start();
-            lines = new ClearingRun(clock == Clock.declared, sender, answers)
-                .send(commands, progress);
-        } catch (final IllegalStateException | Failure stopped) {
-            if (removable) {
-                Setup.remove(data);
+        try (StopSignal signal = new StopSignal()) {
+            boolean clearing = false;
+            try (open) {
+                open.recovered().lines().forEach(line ->
+                    streams.err().println("clearline run: " + line));
+                if (snapshotEvery != null) {
+                    open.takeSnapshots(SnapshotSchedule.everyRecords(snapshotEvery));
+                }
+                final Sender sender = new Sender(open.engine());
+                setup.send(open, sender, clock == Clock.declared);
+                removable = false;
+                target.start();
+                clearing = true;
+                final ClearingRun run = new ClearingRun(clock == Clock.declared, sender, answers);
+                lines = send(() -> run.send(commands, progress), signal);
+                open.settleSnapshots();
+            } catch (final IllegalStateException | Failure stopped) {
+                if (removable) {
+                    Setup.remove(data);
+                }
+                final long answered = answers.finish();
+                if (open.engine().failure().isPresent()) {
+                    throw Failures.stopped(open.engine());
+                }
+                throw clearing && stopped instanceof Failure ? unfinished(stopped, answered)
+                    : stopped;
             }
-            throw open.engine().failure().isPresent() ? Failures.stopped(open.engine()) : stopped;
         }
         progress.end();
         if (open.engine().failure().isPresent()) {
@@ -129,6 +164,60 @@ final class RunVerb implements Callable<Integer> {
         }
         streams.err().printf(Locale.ROOT, "%,d commands in %.2f s: %s%n", lines,
             (System.nanoTime() - startNs) / NS_PER_S, answers.summary());
+        open.seal().ifPresent(this::sealed);
+    }
+
+    private void sealed(final LiveSeal sealing) {
+        if (sealing.failure().isPresent()) {
+            throw Failure.environment("all commands were answered, but sealing stopped behind"
+                + " record " + sealing.lastSequence() + ": "
+                + Failures.of(sealing.failure().get()).getMessage(), sealing.failure().get());
+        }
+        streams.err().printf(Locale.ROOT, "sealed up to record %d, blocks: %,d%n",
+            sealing.lastSequence(), sealing.blocks());
+    }
+
+    /**
+     * Takes the lines on a thread of their own: one that reads from a pipe cannot be stopped, but it
+     * need not be waited for.
+     */
+    private static long send(final Callable<Long> lines, final StopSignal signal)
+        throws IOException {
+        final CompletableFuture<Long> sent = new CompletableFuture<>();
+        final Thread intake = new Thread(() -> {
+            try {
+                sent.complete(lines.call());
+            } catch (final Throwable thrown) {
+                sent.completeExceptionally(thrown);
+            }
+        }, "clearline-intake");
+        intake.setDaemon(true);
+        intake.start();
+        try {
+            CompletableFuture.anyOf(sent, signal.told()).join();
+            if (!sent.isDone()) {
+                throw Failure.environment("stopped by a signal", null);
+            }
+            return sent.join();
+        } catch (final CompletionException thrown) {
+            if (thrown.getCause() instanceof IOException unreadable) {
+                throw unreadable;
+            }
+            if (thrown.getCause() instanceof Error fatal) {
+                throw fatal;
+            }
+            throw thrown.getCause() instanceof RuntimeException known ? known : thrown;
+        }
+    }
+
+    /** Says how far a run came that could not go on. */
+    private static Failure unfinished(final RuntimeException why, final long answered) {
+        return Failure.environment(String.format(Locale.ROOT,
+            "%s; %s; go on with line %,d (declarations, value-added and arrivals that are sent"
+                + " again are known by their refs)", why.getMessage(),
+            answered < 1 ? "no input line was answered"
+                : String.format(Locale.ROOT, "input lines 1 to %,d are answered", answered),
+            Math.max(0, answered) + 1), why);
     }
 
     private EngineConfig config() {

@@ -1,5 +1,6 @@
 package io.clearline.tools;
 
+import io.clearline.engine.pipeline.BusyReason;
 import io.clearline.engine.pipeline.ClearanceEngine;
 import io.clearline.engine.pipeline.Offer;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +25,7 @@ public final class Sender {
     /**
      * Offers one command until it is taken.
      *
-     * @throws Failure if the engine takes nothing any more
+     * @throws Failure if the engine takes nothing any more, or not before someone frees space
      */
     public void send(
         final DirectBuffer command, final int offset, final int length, final long correlation) {
@@ -37,6 +38,9 @@ public final class Sender {
             }
             if (offer == Offer.CLOSED) {
                 throw Failures.stopped(engine);
+            }
+            if (engine.busyReason() == BusyReason.NO_ROOM) {
+                throw Failures.noRoom(engine.room());
             }
             if (++tries < SPINS) {
                 Thread.onSpinWait();

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
     name = "status",
     description = "How a declaration stands, as one JSON line from the status store, which is"
         + " brought up to"
-        + " the journal first.",
+        + " the journal first. Without REF: the journal, its snapshots and followers, and what the"
+        + " last start found.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class StatusVerb implements Callable<Integer> {
@@ -23,7 +24,7 @@ final class StatusVerb implements Callable<Integer> {
     @Mixin
     private DataOption data;
 
-    @Parameters(index = "0", paramLabel = "REF",
+    @Parameters(index = "0", arity = "0..1", paramLabel = "REF",
         description = "The declaration's number of 18 digits, or the submitter's reference.")
     private String reference;
 
@@ -33,7 +34,12 @@ final class StatusVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (StatusStore store = StatusStore.open(data.look(), StatusOptions.defaults())) {
+        if (reference == null) {
+            new DataStatus(data.look()).lines().forEach(streams.out()::println);
+            return 0;
+        }
+        try (StatusStore store = StatusStore.open(
+            data.look(), StatusOptions.defaults().withCores(Cores::create))) {
             final Optional<Status> found = store.find(reference);
             if (found.isEmpty()) {
                 throw Failure.usage("no declaration " + reference + " was accepted up to record "

@@ -3,7 +3,7 @@ package io.clearline.tools;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} says: the version from the jar's manifest, and the Java it runs on. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         final String version = Main.class.getPackage().getImplementationVersion();

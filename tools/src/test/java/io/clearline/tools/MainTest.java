@@ -9,7 +9,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "replay", "verify", "dump", "explain", "status"})
+    @ValueSource(strings = {"demo", "run", "replay", "verify", "dump", "explain", "status",
+        "snapshot", "recover", "controls", "draws", "serve", "token", "prove", "check-proof",
+        "heads"})
     void everyVerbHasHelp(final String verb) {
         final Verbs.Result result = Verbs.run(verb, "--help");
         assertEquals(0, result.status());
@@ -18,7 +20,9 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "replay", "verify", "dump", "explain", "status"})
+    @ValueSource(strings = {"demo", "run", "replay", "verify", "dump", "explain", "status",
+        "snapshot", "recover", "controls", "draws", "serve", "token", "prove", "check-proof",
+        "heads"})
     void everyVerbRefusesUnknownOptions(final String verb) {
         final Verbs.Result result = Verbs.run(verb, "--no-such-option");
         assertEquals(2, result.status());
@@ -27,14 +31,24 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "snapshot", "recover", "prove", "check-proof", "heads",
-        "controls",
-        "simulate", "bench", "token", "diff", "as-of"})
+    @ValueSource(strings = {"simulate", "diff", "as-of"})
     void laterVerbsSayThatTheyAreNotThere(final String verb) {
         final Verbs.Result result = Verbs.run(verb, "--help");
         assertEquals(2, result.status());
         assertTrue(result.err().contains(verb + " is not there yet"), result.err());
         assertEquals("", result.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seal", "list", "export", "import", "countersign"})
+    void verbsBelowAVerbAreAlike(final String verb) {
+        assertEquals(0, Verbs.run("heads", verb, "--help").status());
+        final Verbs.Result wrong = Verbs.run("heads", verb, "--no-such-option");
+        assertEquals(2, wrong.status());
+        assertEquals(1, wrong.errLines().size(), wrong.err());
+        assertTrue(wrong.err().startsWith("clearline heads " + verb + ": "), wrong.err());
+        assertEquals(2, Verbs.run("heads").status());
+        assertEquals(2, Verbs.run("heads", "tails").status());
     }
 
     @Test
@@ -43,6 +57,14 @@ class MainTest {
         assertEquals(1, Verbs.run().errLines().size());
         assertEquals(2, Verbs.run("clear-everything").status());
         assertEquals(2, Verbs.run("--frobnicate").status());
+    }
+
+    @Test
+    void namesTheBenchmarksAndWhereTheyAre() {
+        assertTrue(Verbs.run("--help").out().contains("bench"));
+        final Verbs.Result result = Verbs.run("bench", "latency");
+        assertEquals(2, result.status());
+        assertTrue(result.err().contains("./clearline bench"), result.err());
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class ControlCompiler {
                 new Refusal(1, 1, "longer than " + most + " characters; write several controls"));
         }
         try {
-            return Compiled.of(program(new Source(text)));
+            return compiled(new Source(text));
         } catch (final RefusedException e) {
             return Compiled.refused(e.refusal());
         } catch (final CelValidationException e) {
@@ -57,7 +57,7 @@ public final class ControlCompiler {
         }
     }
 
-    private byte[] program(final Source source) throws RefusedException, CelValidationException {
+    private Compiled compiled(final Source source) throws RefusedException, CelValidationException {
         Nesting.check(source);
         final CelValidationResult parsed = cel.parse(source.text(0, source.length()));
         if (parsed.hasError()) {
@@ -65,7 +65,8 @@ public final class ControlCompiler {
         }
         CelAbstractSyntaxTree tree = parsed.getAst();
         final var positions = tree.getSource().getPositionsMap();
-        new Surface(source, positions).check(tree.getExpr(), 1);
+        final Surface surface = new Surface(source, positions);
+        surface.check(tree.getExpr(), 1);
         final NumberLiterals numbers = new NumberLiterals(source, positions);
         final CelMutableAst mutable = CelMutableAst.fromCelAst(tree);
         if (numbers.widen(mutable.expr())) {
@@ -75,6 +76,7 @@ public final class ControlCompiler {
         if (checked.hasError()) {
             throw Wording.first(checked.getErrors());
         }
-        return new ProgramWriter(source, checked.getAst(), numbers).write();
+        return Compiled.of(
+            new ProgramWriter(source, checked.getAst(), numbers).write(), surface.doubts());
     }
 }

@@ -4,6 +4,7 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import io.clearline.engine.control.ControlField;
 import io.clearline.engine.control.ValueType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,7 @@ final class Surface {
 
     private final Source source;
     private final Map<Long, Integer> positions;
+    private final List<Refusal> doubts = new ArrayList<>();
     private int nodes;
     /** Whether what is looked over says what a counter counts. */
     private boolean inCondition;
@@ -117,6 +119,11 @@ final class Surface {
         if (Functions.IN.equals(function)) {
             check(call.args().get(0), depth + 1);
             members(call.args().get(1));
+            if (call.args().get(1).getKind() == CelExpr.ExprKind.Kind.LIST) {
+                for (final CelExpr element : call.args().get(1).list().elements()) {
+                    words(call.args().get(0), element);
+                }
+            }
             return;
         }
         if (Counting.isCounter(function)) {
@@ -140,9 +147,33 @@ final class Surface {
             }
             pattern(call.args().isEmpty() ? expr : call.args().get(call.args().size() - 1));
         }
+        if ("_==_".equals(function) || "_!=_".equals(function)) {
+            words(call.args().get(0), call.args().get(1));
+            words(call.args().get(1), call.args().get(0));
+        }
         if ("_/_".equals(function) || "_%_".equals(function)) {
             divisor(call.args().get(1));
         }
+    }
+
+    /** A name with a few known words is compared with one of them. */
+    private void words(final CelExpr name, final CelExpr literal) throws RefusedException {
+        final ControlField field = Counting.isText(literal) ? Vocabulary.find(dotted(name)) : null;
+        final String fault = field == null
+            ? null : ClosedWords.fault(field, literal.constant().stringValue());
+        if (fault != null) {
+            throw refuse(literal, fault);
+        }
+        final String doubt = field == null
+            ? null : Shapes.doubt(field, literal.constant().stringValue());
+        if (doubt != null) {
+            doubts.add(refuse(literal, doubt).refusal());
+        }
+    }
+
+    /** Returns what is taken, but can hardly be meant. */
+    List<Refusal> doubts() {
+        return doubts;
     }
 
     private void counter(final CelExpr expr, final CelExpr.CelCall call, final int depth)

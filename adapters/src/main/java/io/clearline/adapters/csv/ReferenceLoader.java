@@ -112,7 +112,8 @@ public final class ReferenceLoader {
                 + Arrays.stream(ReferenceTable.values()).map(ReferenceTable::file)
                     .collect(Collectors.joining(", ")));
         }
-        return new Loaded(tables, new ControlLines().read(directory.resolve(ControlLines.FILE)));
+        return new Loaded(
+            tables, new ControlLines(false).read(directory.resolve(ControlLines.FILE)));
     }
 
     private static void split(

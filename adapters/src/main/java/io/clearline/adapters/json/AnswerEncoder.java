@@ -64,6 +64,14 @@ public final class AnswerEncoder {
     private final byte[] reference = new byte[ValueAddedResultDecoder.submitterRefLength()];
 
     /**
+     * Says whether the answers that follow tell which controls hit. Those who are controlled see that
+     * they are held, the legal basis and what to do, and not by what.
+     */
+    public void hideControls(final boolean hidden) {
+        decision.hideControls(hidden);
+    }
+
+    /**
      * Encodes one answer as a line, its line end included.
      *
      * @param in number of the input line, {@link #NONE} if there is none

@@ -29,7 +29,8 @@ public final class CommandDecoder {
 
     private static final Names TYPE = new Names("type", "at");
     private static final Names TYPES = new Names("declare", "value-added", "document", "resolve",
-        "pay", "amend", "cancel", "arrive", "reference", "control", "withdraw", "list");
+        "pay", "amend", "cancel", "arrive", "reference", "control", "withdraw", "list",
+        "control-state");
     private static final Names AMEND = new Names("at", "declaration", "declare");
 
     private final boolean atRequired;
@@ -111,6 +112,8 @@ public final class CommandDecoder {
                 return controls.withdraw(out, outOffset);
             case 11:
                 return controls.list(out, outOffset);
+            case 12:
+                return controls.move(out, outOffset);
             default:
                 return unknownType(typeToken, out, outOffset);
         }

@@ -1,6 +1,7 @@
 package io.clearline.adapters.json;
 
 import io.clearline.adapters.text.RowText;
+import io.clearline.engine.control.Guard;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.ReferenceTable;
 import io.clearline.engine.record.Scales;
@@ -9,6 +10,9 @@ import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.ArriveDecoder;
 import io.clearline.engine.record.sbe.CancelDecoder;
 import io.clearline.engine.record.sbe.ControlDecoder;
+import io.clearline.engine.record.sbe.ControlMoveDecoder;
+import io.clearline.engine.record.sbe.ControlPauseDecoder;
+import io.clearline.engine.record.sbe.ControlState;
 import io.clearline.engine.record.sbe.DeclareDecoder;
 import io.clearline.engine.record.sbe.DrawCommitmentDecoder;
 import io.clearline.engine.record.sbe.DrawDisclosureDecoder;
@@ -68,6 +72,10 @@ final class CommandJson {
                 return "arrive";
             case ControlDecoder.TEMPLATE_ID:
                 return "control";
+            case ControlMoveDecoder.TEMPLATE_ID:
+                return "control-state";
+            case ControlPauseDecoder.TEMPLATE_ID:
+                return "control-pause";
             case WithdrawDecoder.TEMPLATE_ID:
                 return "withdraw";
             case NamedListDecoder.TEMPLATE_ID:
@@ -128,6 +136,12 @@ final class CommandJson {
                 break;
             case ControlDecoder.TEMPLATE_ID:
                 control(message, offset);
+                break;
+            case ControlMoveDecoder.TEMPLATE_ID:
+                move(message, offset);
+                break;
+            case ControlPauseDecoder.TEMPLATE_ID:
+                pause(message, offset);
                 break;
             case WithdrawDecoder.TEMPLATE_ID:
                 withdraw(message, offset);
@@ -342,6 +356,37 @@ final class CommandJson {
         out.integer("errorLine", in.errorLine(), ControlDecoder.errorLineNullValue())
             .integer("errorColumn", in.errorColumn(), ControlDecoder.errorColumnNullValue())
             .text("errorMessage", in.errorMessage());
+        if (in.state() != ControlState.NULL_VAL) {
+            out.word("state", in.state());
+        }
+        out.text("author", in.author());
+        if (in.expect() != ControlDecoder.expectNullValue()) {
+            out.text("expect", RowText.decimal(in.expect(), Scales.RATE_DECIMALS))
+                .text("factor", RowText.decimal(in.factor(), Guard.FACTOR_DECIMALS))
+                .integer("over", in.over(), ControlDecoder.overNullValue());
+        }
+    }
+
+    private void move(final DirectBuffer message, final int offset) {
+        final ControlMoveDecoder in =
+            new ControlMoveDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at())
+            .integer("version", in.version(), ControlMoveDecoder.versionNullValue())
+            .fourDigits("issuer", in.issuer()).word("state", in.state());
+        in.formErrors().forEach(error -> error(error.key(), error.code()));
+        endErrors();
+        out.text("id", in.controlId()).text("officer", in.officer()).text("reason", in.reason());
+    }
+
+    private void pause(final DirectBuffer message, final int offset) {
+        final ControlPauseDecoder in =
+            new ControlPauseDecoder().wrapAndApplyHeader(message, offset, header);
+        out.time("at", in.at())
+            .integer("version", in.version(), ControlPauseDecoder.versionNullValue())
+            .fourDigits("issuer", in.issuer())
+            .integer("hits", in.hits(), ControlPauseDecoder.hitsNullValue())
+            .integer("over", in.over(), ControlPauseDecoder.overNullValue())
+            .text("id", in.controlId());
     }
 
     private void withdraw(final DirectBuffer message, final int offset) {

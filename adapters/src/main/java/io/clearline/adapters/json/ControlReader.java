@@ -7,9 +7,13 @@ import static io.clearline.adapters.json.Wire.start;
 import io.clearline.adapters.control.Compiled;
 import io.clearline.adapters.control.ControlCompiler;
 import io.clearline.adapters.control.Refusal;
+import io.clearline.engine.control.Guard;
 import io.clearline.engine.record.Field;
 import io.clearline.engine.record.FieldPath;
+import io.clearline.engine.record.Scales;
 import io.clearline.engine.record.sbe.ControlEncoder;
+import io.clearline.engine.record.sbe.ControlMoveEncoder;
+import io.clearline.engine.record.sbe.ControlState;
 import io.clearline.engine.record.sbe.ControlThen;
 import io.clearline.engine.record.sbe.ListAction;
 import io.clearline.engine.record.sbe.MessageHeaderEncoder;
@@ -20,7 +24,7 @@ import java.nio.charset.StandardCharsets;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Reads and writes {@code control}, {@code withdraw} and {@code list}. The expression of a control
+ * Reads and writes {@code control}, {@code control-state}, {@code withdraw} and {@code list}. The expression of a control
  * is compiled where all else is right: form errors go before EXPRESSION.
  */
 final class ControlReader {
@@ -28,11 +32,17 @@ final class ControlReader {
     static final int MOST_MEMBERS = 10_000;
 
     private static final Names CONTROL = new Names("at", "id", "version", "issuer", "when", "then",
-        "rate", "from", "to", "basis", "instruction");
+        "rate", "from", "to", "basis", "instruction", "state", "author", "expect", "factor",
+        "over");
+    private static final Names MOVE =
+        new Names("at", "id", "issuer", "version", "state", "officer", "reason");
     private static final Names WITHDRAW = new Names("at", "id", "issuer", "reason");
     private static final Names LIST =
         new Names("at", "name", "issuer", "action", "members", "expires", "basis");
     private static final Names THENS = new Names("EXAMINE", "DOCUMENT", "AUDIT");
+    private static final Names FIRST_STATES = new Names("DRAFT", "SHADOW", "ACTIVE");
+    private static final Names STATES =
+        new Names("DRAFT", "SHADOW", "ACTIVE", "PAUSED", "WITHDRAWN");
     private static final Names ACTIONS = new Names("ADD", "REMOVE", "REPLACE");
     private static final byte[] NO_BYTES = new byte[0];
 
@@ -42,6 +52,7 @@ final class ControlReader {
     private final boolean atRequired;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ControlEncoder control = new ControlEncoder();
+    private final ControlMoveEncoder move = new ControlMoveEncoder();
     private final WithdrawEncoder withdraw = new WithdrawEncoder();
     private final NamedListEncoder list = new NamedListEncoder();
     private final int[] tokens = new int[CONTROL.size()];
@@ -81,6 +92,9 @@ final class ControlReader {
         final long to = time(8, Field.TO);
         final int basis = text(9, Field.BASIS, true, FieldReader.TEXT_CHARACTERS);
         final int instruction = text(10, Field.INSTRUCTION, false, FieldReader.TEXT_CHARACTERS);
+        final int state = fields.word(tokens[11], FieldPath.head(Field.STATE), false, FIRST_STATES);
+        final int author = text(12, Field.AUTHOR, false, FieldReader.TEXT_CHARACTERS);
+        final Guard guard = guard();
         final Compiled compiled = errors.size() == 0 ? compile(when) : null;
         final Refusal refusal = compiled == null ? null : compiled.refusal();
         if (refusal != null) {
@@ -96,7 +110,11 @@ final class ControlReader {
             .to(to)
             .errorLine(refusal == null ? ControlEncoder.errorLineNullValue() : refusal.line())
             .errorColumn(
-                refusal == null ? ControlEncoder.errorColumnNullValue() : refusal.column());
+                refusal == null ? ControlEncoder.errorColumnNullValue() : refusal.column())
+            .state(state(state))
+            .expect(guard == null ? ControlEncoder.expectNullValue() : guard.expect())
+            .factor(guard == null ? ControlEncoder.factorNullValue() : guard.factor())
+            .over(guard == null ? ControlEncoder.overNullValue() : guard.over());
         final ControlEncoder.FormErrorsEncoder group = control.formErrorsCount(errors.size());
         for (int i = 0; i < errors.size(); i++) {
             group.next().key(errors.key(i)).code(errors.code(i));
@@ -110,8 +128,38 @@ final class ControlReader {
             .putInstruction(bytes(tape, instruction), start(tape, instruction),
                 length(tape, instruction))
             .putProgram(program, 0, program.length)
-            .putErrorMessage(message, 0, message.length);
+            .putErrorMessage(message, 0, message.length)
+            .putAuthor(bytes(tape, author), start(tape, author), length(tape, author));
         return header.encodedLength() + control.encodedLength();
+    }
+
+    private static ControlState state(final int word) {
+        return word < 0 ? ControlState.NULL_VAL : ControlState.get((short) (word + 1));
+    }
+
+    /** Reads the harm guard: all of it, or nothing. */
+    private Guard guard() {
+        final boolean any = isThere(13) || isThere(14) || isThere(15);
+        final long expect = fields.between(tokens[13], FieldPath.head(Field.EXPECT), any,
+            Scales.RATE_DECIMALS, 0, Scales.RATE);
+        final long factor = fields.between(tokens[14], FieldPath.head(Field.FACTOR), any,
+            Guard.FACTOR_DECIMALS, Guard.FACTOR, Guard.MOST_FACTOR);
+        final int over = fields.integer(tokens[15], FieldPath.head(Field.OVER), any, 1);
+        if (over > Guard.MOST_OVER) {
+            fields.fault(FieldPath.head(Field.OVER), RejectCode.RANGE);
+        }
+        if (errors.size() > 0 || !any) {
+            return null;
+        }
+        final Guard guard = new Guard(expect, factor, over);
+        if (!guard.isSound()) {
+            fields.fault(FieldPath.head(Field.FACTOR), RejectCode.RANGE);
+        }
+        return guard;
+    }
+
+    private boolean isThere(final int place) {
+        return tokens[place] != JsonTape.NONE && tape.kind(tokens[place]) != JsonTape.NULL;
     }
 
     private Compiled compile(final int when) {
@@ -120,6 +168,26 @@ final class ControlReader {
         }
         return compiler.compile(new String(
             tape.bytes(when), tape.start(when), length(tape, when), StandardCharsets.UTF_8));
+    }
+
+    int move(final MutableDirectBuffer out, final int offset) {
+        final long at = begin(MOVE);
+        final int id = text(1, Field.ID, true, FieldReader.CODE_CHARACTERS);
+        final int issuer = fields.fourDigits(tokens[2], FieldPath.head(Field.ISSUER), true);
+        final int version = fields.integer(tokens[3], FieldPath.head(Field.VERSION), true, 1);
+        final int state = fields.word(tokens[4], FieldPath.head(Field.STATE), true, STATES);
+        final int officer = text(5, Field.OFFICER, true, FieldReader.TEXT_CHARACTERS);
+        final int reason = text(6, Field.REASON, true, FieldReader.TEXT_CHARACTERS);
+        move.wrapAndApplyHeader(out, offset, header)
+            .at(at).version(version).issuer(issuer).state(state(state));
+        final ControlMoveEncoder.FormErrorsEncoder group = move.formErrorsCount(errors.size());
+        for (int i = 0; i < errors.size(); i++) {
+            group.next().key(errors.key(i)).code(errors.code(i));
+        }
+        move.putControlId(bytes(tape, id), start(tape, id), length(tape, id))
+            .putOfficer(bytes(tape, officer), start(tape, officer), length(tape, officer))
+            .putReason(bytes(tape, reason), start(tape, reason), length(tape, reason));
+        return header.encodedLength() + move.encodedLength();
     }
 
     int withdraw(final MutableDirectBuffer out, final int offset) {

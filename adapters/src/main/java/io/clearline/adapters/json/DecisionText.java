@@ -29,6 +29,7 @@ final class DecisionText {
     private static final byte[] CODE = ascii(",\"code\":");
     private static final byte[] BY = ascii(",\"by\":");
     private static final byte[] BY_CONTROL = ascii(",\"by\":\"control:");
+    private static final byte[] CONTROL = ascii("control");
     private static final byte[] BASIS = ascii(",\"basis\":");
     private static final byte[] REJECTS = ascii("],\"rejects\":[");
     private static final byte[] FIELD = ascii("{\"field\":");
@@ -64,6 +65,12 @@ final class DecisionText {
     private final byte[] reference = new byte[DecisionDecoder.submitterRefLength()];
     private final UnsafeBuffer view = new UnsafeBuffer(new byte[0]);
     private final UnsafeBuffer citation = new UnsafeBuffer(new byte[0]);
+    private boolean controlsHidden;
+
+    /** Says whether the answers that follow tell which controls hit. */
+    void hideControls(final boolean hidden) {
+        controlsHidden = hidden;
+    }
 
     /** Appends the members from {@code type} on, each with a comma before it. */
     void append(
@@ -90,9 +97,11 @@ final class DecisionText {
         first = true;
         json.raw(HITS);
         for (final DecisionDecoder.HitsDecoder hit : decision.hits()) {
-            first = comma(json, first);
             hit.wrapCitation(view);
-            json.text(view, 0, view.capacity());
+            if (!controlsHidden) {
+                first = comma(json, first);
+                json.text(view, 0, view.capacity());
+            }
         }
         json.raw(POLICY).hex(decision.policyHigh()).hex(decision.policyLow()).raw('"');
     }
@@ -150,7 +159,9 @@ final class DecisionText {
             hold.wrapCitation(citation);
             json.raw(HOLD_KIND).raw(KINDS[kind.ordinal()]).raw(ITEM).number(hold.item())
                 .raw(CODE);
-            if (code == HoldCode.CITATION) {
+            if (code == HoldCode.CITATION && controlsHidden) {
+                json.nothing().raw(BY).text(CONTROL, CONTROL.length);
+            } else if (code == HoldCode.CITATION) {
                 json.text(citation, 0, citation.capacity()).raw(BY_CONTROL)
                     .endText(citation, 0, citation.capacity());
             } else {

@@ -1,12 +1,17 @@
 package io.clearline.adapters.json;
 
+import io.clearline.adapters.history.ControlHistory;
 import io.clearline.adapters.text.RowText;
 import io.clearline.adapters.text.Times;
+import io.clearline.engine.control.Guard;
 import io.clearline.engine.core.Core;
 import io.clearline.engine.record.FieldPath;
 import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.ControlDecoder;
+import io.clearline.engine.record.sbe.ControlMoveDecoder;
+import io.clearline.engine.record.sbe.ControlPauseDecoder;
+import io.clearline.engine.record.sbe.ControlState;
 import io.clearline.engine.record.sbe.DecisionDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
 import io.clearline.engine.record.sbe.HoldCode;
@@ -24,23 +29,38 @@ import org.agrona.DirectBuffer;
 /**
  * Says in words what one journal record decided and why: the outcome, every hold, reject and notice
  * with the facts it saw and its legal basis, and which families of rules looked and found nothing.
- * Read from the record alone. Not thread-safe.
+ * Read from the record alone, but for what controls saw. Not thread-safe.
  */
 public final class Explanation {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final Set<String> codes = new HashSet<>();
     private StringBuilder text;
     private DeclaredFacts facts;
+    private HitText hits;
 
     /**
-     * Explains a record.
+     * Explains a record from what it says itself.
      *
      * @param record holds the record, header first
      * @param offset index of its header
      * @return lines of text, each with its line end
      */
     public String of(final DirectBuffer record, final int offset) {
+        return of(record, offset, null);
+    }
+
+    /**
+     * Explains a record, and what controls saw that hit it.
+     *
+     * @param record holds the record, header first
+     * @param offset index of its header
+     * @param history stands just before the record; null if it is not known
+     * @return lines of text, each with its line end
+     */
+    public String of(
+        final DirectBuffer record, final int offset, final ControlHistory history) {
         text = new StringBuilder(1024);
+        hits = new HitText(history, record, offset);
         codes.clear();
         final int commandAt = RecordHeader.commandAt(offset);
         final int answerAt = RecordHeader.answerAt(record, offset);
@@ -57,14 +77,23 @@ public final class Explanation {
                 line("item " + (i + 1) + ": " + facts.items().get(i));
             }
         }
-        if (header.wrap(record, commandAt).templateId() == ControlDecoder.TEMPLATE_ID) {
-            control(record, commandAt);
+        switch (header.wrap(record, commandAt).templateId()) {
+            case ControlDecoder.TEMPLATE_ID:
+                control(record, commandAt);
+                break;
+            case ControlMoveDecoder.TEMPLATE_ID:
+                move(record, commandAt);
+                break;
+            case ControlPauseDecoder.TEMPLATE_ID:
+                pause(record, commandAt);
+                break;
+            default:
+                break;
         }
-        final CounterWords counted = new CounterWords(record, offset);
-        counted.counters().forEach(this::line);
+        CounterText.lines(record, offset).forEach(this::line);
         switch (header.wrap(record, answerAt).templateId()) {
             case DecisionDecoder.TEMPLATE_ID:
-                decision(record, answerAt, counted);
+                decision(record, answerAt);
                 break;
             case RejectedDecoder.TEMPLATE_ID:
                 rejected(record, answerAt);
@@ -100,24 +129,55 @@ public final class Explanation {
 
     private void control(final DirectBuffer record, final int at) {
         final ControlDecoder in = new ControlDecoder().wrapAndApplyHeader(record, at, header);
-        final String issuer = in.issuer() == ControlDecoder.issuerNullValue()
-            ? "?" : RowText.padded(in.issuer(), 4);
         final int version = in.version();
-        final String then = in.then().name();
+        final int issuer = in.issuer();
         in.formErrors().forEach(error -> { });
-        line("control: " + issuer + "/" + in.controlId()
-            + (version == ControlDecoder.versionNullValue() ? "" : "@" + version) + ", then "
-            + then);
+        line("control: " + citation(issuer, in.controlId(), version) + ", then " + in.then()
+            + (in.state() == ControlState.NULL_VAL ? "" : ", begins " + in.state()));
         line("  when: " + in.when());
         line("  basis: " + in.basis());
         final String instruction = in.instruction();
         if (!instruction.isEmpty()) {
             line("  instruction: " + instruction);
         }
+        in.skipProgram();
+        in.skipErrorMessage();
+        final String author = in.author();
+        if (!author.isEmpty()) {
+            line("  author: " + author);
+        }
+        if (in.expect() != ControlDecoder.expectNullValue()) {
+            line("  harm guard: expects to hit " + RowText.decimal(in.expect(), 8)
+                + " of declarations, is paused above "
+                + RowText.decimal(in.factor(), Guard.FACTOR_DECIMALS) + " times that over "
+                + in.over());
+        }
     }
 
-    private void decision(
-        final DirectBuffer record, final int at, final CounterWords counted) {
+    private static String citation(final int issuer, final String id, final int version) {
+        return (issuer == ControlDecoder.issuerNullValue() ? "?" : RowText.padded(issuer, 4)) + "/"
+            + id + (version == ControlDecoder.versionNullValue() ? "" : "@" + version);
+    }
+
+    private void move(final DirectBuffer record, final int at) {
+        final ControlMoveDecoder in =
+            new ControlMoveDecoder().wrapAndApplyHeader(record, at, header);
+        in.formErrors().forEach(error -> { });
+        line("control: " + citation(in.issuer(), in.controlId(), in.version()) + " to "
+            + in.state());
+        line("  officer: " + in.officer());
+        line("  reason: " + in.reason());
+    }
+
+    private void pause(final DirectBuffer record, final int at) {
+        final ControlPauseDecoder in =
+            new ControlPauseDecoder().wrapAndApplyHeader(record, at, header);
+        line("control: " + citation(in.issuer(), in.controlId(), in.version())
+            + " paused by its harm guard");
+        line("  it hit " + in.hits() + " of " + in.over() + " declarations");
+    }
+
+    private void decision(final DirectBuffer record, final int at) {
         final DecisionDecoder in = new DecisionDecoder().wrapAndApplyHeader(record, at, header);
         final boolean numbered = in.declaration() != DecisionDecoder.declarationNullValue();
         line("outcome: " + in.outcome()
@@ -141,11 +201,13 @@ public final class Explanation {
             line("  basis: " + LegalBasis.ofNotice(notice.reason()));
         }
         line(tax);
-        int number = 0;
         for (final DecisionDecoder.HitsDecoder hit : in.hits()) {
             codes.add(HoldCode.CITATION.name());
-            line("control matched: " + hit.citation() + counted.seen(number++));
+            final String citation = hit.citation();
+            line("control matched: " + citation);
+            hits.cited(citation).forEach(this::line);
         }
+        hits.uncited().forEach(this::line);
         families();
     }
 

@@ -126,8 +126,17 @@ final class FieldReader {
         if (!present(token, path, false)) {
             return Scales.RATE;
         }
-        final long value = decimal(token, Scales.RATE_DECIMALS);
-        if (value >= 0 && value <= Scales.RATE) {
+        return between(token, path, true, Scales.RATE_DECIMALS, 0, Scales.RATE);
+    }
+
+    /** Reads a decimal between bounds, scaled by ten to the power of its decimals, or NULL. */
+    long between(final int token, final long path, final boolean required, final int decimals,
+        final long least, final long most) {
+        if (!present(token, path, required)) {
+            return NULL;
+        }
+        final long value = decimal(token, decimals);
+        if (value >= least && value <= most) {
             return value;
         }
         fault(path, value == Decimals.MALFORMED ? RejectCode.FORMAT : RejectCode.RANGE);

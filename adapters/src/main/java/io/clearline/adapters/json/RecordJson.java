@@ -60,6 +60,11 @@ public final class RecordJson {
         return json.length();
     }
 
+    /** Returns the word for a kind of record, the SBE template id of its command. */
+    public static String kind(final int templateId) {
+        return CommandJson.kind(templateId);
+    }
+
     /** Returns the bytes of the last line; replaced when a longer one needs more room. */
     public byte[] bytes() {
         return json.bytes();

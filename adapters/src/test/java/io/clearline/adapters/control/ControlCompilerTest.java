@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.agrona.concurrent.UnsafeBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +47,11 @@ class ControlCompilerTest {
         "transit || entity.bonded ~ (|| transit entity.bonded)",
         "transit ? entity.bonded : true ~ (?: transit entity.bonded true)",
         "(transit ? 1 : 2) == packages ~ (== int (?: transit #1 #2) packages)",
-        "flow == \"H1\" ~ (== string flow 'H1')",
-        "'a' != form ~ (!= string 'a' form)",
+        "form == \"H1\" ~ (== string form 'H1')",
+        "'' != form ~ (!= string '' form)",
+        "item.regime in ['BONDED', ''] ~ (in string item.regime 'BONDED' '')",
+        "flow < 'a' ~ (< string flow 'a')",
+        "ref == 'FIRST_LINE_IMPROT' ~ (== string ref 'FIRST_LINE_IMPROT')",
         "office < '6400' ~ (< string office '6400')",
         "packages <= 5 ~ (<= int packages #5)",
         "item.no > -5 ~ (> int item.no #-5)",
@@ -127,6 +131,13 @@ class ControlCompilerTest {
             + "compare it with something",
         "packages + 1 ~ 1:10: a control asks for true or false, this is an integer; "
             + "compare it with something",
+        "flow == 'FIRST_LINE_IMPROT' ~ 1:9: 'flow' is never 'FIRST_LINE_IMPROT', "
+            + "the nearest known is 'FIRST_LINE_IMPORT'",
+        "'H1' != flow ~ 1:1: 'flow' is never 'H1', that is a word of 'form'",
+        "transit && entity.credit in ['REGULAR', 'dishonest'] ~ 1:41: 'entity.credit' is never "
+            + "'dishonest', the nearest known is 'DISHONEST'",
+        "item.election == 'VAT' ~ 1:18: 'item.election' is never 'VAT', "
+            + "the nearest known is 'ALL'",
         "flow == ~ 1:8: the expression ends too early",
         "flow 'x' ~ 1:6: unexpected ''x''",
         "flow == 'abc ~ 1:9: the text that begins here is not closed",
@@ -255,9 +266,9 @@ class ControlCompilerTest {
 
     @Test
     void limits() {
-        final String longest = "flow == '" + "\u6d77".repeat(4_086) + "'";
+        final String longest = "conveyance == '" + "\u6d77".repeat(4_080) + "'";
         assertEquals(4_096, longest.length());
-        assertTrue(program(longest).startsWith("(== string flow"));
+        assertTrue(program(longest).startsWith("(== string conveyance"));
         final String tooLong =
             "1:1: longer than 4096 characters; write several controls";
         assertEquals(tooLong, refusal(longest + " "));
@@ -287,6 +298,22 @@ class ControlCompilerTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', value = {
+        "item.hs == '8542' ~ 1:12: 'item.hs' is never '8542': it has 8 or 10 digits; "
+            + "write item.hs.startsWith(..) for a heading",
+        "office in ['6400', '64'] ~ 1:20: 'office' is never '64': it has four digits",
+        "'Vnm' == dispatchCountry ~ 1:1: 'dispatchCountry' is never 'Vnm': "
+            + "it has three capital letters",
+        "trader != 'X' ~ 1:11: 'trader' is never 'X': it has 18 digits and capital letters",
+        "item.hs in ['85423100', ''] ~",
+        "item.hs < '8542' ~"})
+    void whatCanHardlyBeMeantIsTakenAndNoted(final String text, final String doubt) {
+        final Compiled compiled = COMPILER.compile(text);
+        assertEquals(null, compiled.refusal());
+        assertEquals(doubt == null ? "[]" : "[" + doubt + "]", compiled.doubts().toString());
+    }
+
     @Test
     void oneTextGivesOneProgram() {
         final String text = "item.hs.startsWith(\"8542\") && item.value > 100000.0";
@@ -297,9 +324,13 @@ class ControlCompilerTest {
     @Test
     void theExamplesOfTheGuideAreTaken() throws IOException {
         final String guide = Files.readString(Path.of("../docs/controls.md"));
-        final String examples = guide.substring(guide.indexOf("## Examples")).split("```")[1];
-        for (final String example : examples.strip().split("\n")) {
-            program(example);
+        final int from = guide.indexOf("## Examples");
+        final String[] parts = guide.substring(from, guide.indexOf("\n## ", from)).split("```");
+        assertEquals(21, parts.length, "ten examples");
+        for (int i = 1; i < parts.length; i += 2) {
+            final Compiled compiled = COMPILER.compile(parts[i].strip());
+            assertEquals(null, compiled.refusal(), parts[i]);
+            assertEquals(List.of(), compiled.doubts(), parts[i]);
         }
         for (final ControlField field : ControlField.values()) {
             assertTrue(guide.contains("`" + field.text() + "`"), field.text());

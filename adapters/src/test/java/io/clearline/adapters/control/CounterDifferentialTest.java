@@ -19,7 +19,7 @@ import io.clearline.engine.control.ControlField;
 import io.clearline.engine.control.Counters;
 import io.clearline.engine.control.NamedLists;
 import io.clearline.engine.control.Predicate;
-import io.clearline.engine.control.Tally;
+import io.clearline.engine.control.Contribution;
 import io.clearline.engine.control.ValueType;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.PackedWriter;
@@ -72,7 +72,7 @@ class CounterDifferentialTest {
     private final List<Past> past = new ArrayList<>();
     private final ControlCompiler compiler = new ControlCompiler();
     private final Counters counters = new Counters(new NamedLists());
-    private final Tally tally = new Tally();
+    private final Contribution tally = new Contribution();
     private final PackedWriter out = new PackedWriter(256);
     private final Facts facts = new Facts();
     private final Cel cel = cel();

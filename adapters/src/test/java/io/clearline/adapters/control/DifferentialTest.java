@@ -71,10 +71,16 @@ class DifferentialTest {
         final ExpressionMaker maker = new ExpressionMaker(random);
         final int[] outcomes = new int[3];
         final Facts facts = new Facts();
+        int refused = 0;
         for (int i = 0; i < EXPRESSIONS; i++) {
             final ExpressionMaker.Spelled text = maker.truth(random.nextInt(5));
             final Compiled compiled = compiler.compile(text.officer());
-            assertEquals(null, compiled.refusal(), text.officer());
+            if (compiled.refusal() != null) {
+                // A word that a field never has: CEL takes it, we do not (docs/controls.md).
+                assertTrue(compiled.refusal().message().contains("' is never '"), text.officer());
+                refused++;
+                continue;
+            }
             final Predicate predicate = Predicate.of(
                 new UnsafeBuffer(compiled.program()), 0, compiled.program().length, lists);
             final CelRuntime.Program program = program(text.cel());
@@ -85,6 +91,7 @@ class DifferentialTest {
                 outcomes[expected]++;
             }
         }
+        assertTrue(refused < EXPRESSIONS / 4, "refused " + refused);
         assertTrue(outcomes[Predicate.ERROR] > 300, "errors " + outcomes[Predicate.ERROR]);
         assertTrue(outcomes[Predicate.TRUE] > 3_000, "matches " + outcomes[Predicate.TRUE]);
     }

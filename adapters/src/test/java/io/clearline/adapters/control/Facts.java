@@ -3,7 +3,7 @@ package io.clearline.adapters.control;
 import io.clearline.engine.control.ControlField;
 import io.clearline.engine.control.Slice;
 import io.clearline.engine.control.Subject;
-import io.clearline.engine.control.Tally;
+import io.clearline.engine.control.Contribution;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class Facts extends Subject {
     }
 
     /** Takes what the counters say. */
-    void with(final Tally tally) {
+    void with(final Contribution tally) {
         counts(tally);
     }
 

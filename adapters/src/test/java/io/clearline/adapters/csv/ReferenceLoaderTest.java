@@ -260,9 +260,10 @@ class ReferenceLoaderTest {
         assertEquals("controls.jsonl:1: type: is no control command; every line is "
             + "{\"type\":\"control\", ...}", fault());
         write("controls.jsonl", right.replace("\"issuer\"", "\"issuers\""));
-        assertEquals("controls.jsonl:1: issuer: is missing", fault());
+        assertEquals("controls.jsonl:1: issuer: is missing: write four digits in quotes", fault());
         write("controls.jsonl", right.replace("AUDIT", "AUDITS"));
-        assertEquals("controls.jsonl:1: then: is not well-formed (FORMAT)", fault());
+        assertEquals("controls.jsonl:1: then: is not well-formed (FORMAT): write EXAMINE, DOCUMENT"
+            + " or AUDIT", fault());
         write("controls.jsonl", "\n" + right + control("B", 1, "item.hss == ''"));
         assertEquals("controls.jsonl:3: when: line 1, column 1: unknown name 'item.hss', "
             + "the nearest known is 'item.hs'", fault());

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clearline.engine.record.Scales;
 import io.clearline.engine.record.sbe.ControlDecoder;
+import io.clearline.engine.record.sbe.ControlMoveDecoder;
+import io.clearline.engine.record.sbe.ControlState;
 import io.clearline.engine.record.sbe.ControlThen;
 import io.clearline.engine.record.sbe.ListAction;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
@@ -30,6 +32,12 @@ class ControlCommandsTest {
     private static final String LIST = "{'type':'list'," + AT + "'name':'ZJ-watch',"
         + "'issuer':'6700','action':'ADD','members':['a','b'],"
         + "'expires':'2026-04-02T00:00:00+08:00','basis':'joint control'}";
+
+    private static final String GUARDED = CONTROL.replace("}",
+        ",'state':'SHADOW','author':'Li Ming','expect':0.05,'factor':'2.5','over':200}");
+    private static final String MOVE = "{'type':'control-state'," + AT + "'id':'ZJ-014',"
+        + "'issuer':'6700','version':3,'state':'PAUSED','officer':'Chen',"
+        + "'reason':'hits too often'}";
 
     private static final MessageHeaderDecoder HEADER = new MessageHeaderDecoder();
 
@@ -61,9 +69,63 @@ class ControlCommandsTest {
         "to||", "to|''|FORMAT",
         "basis||MISSING", "basis|''|FORMAT",
         "instruction||", "instruction|null|", "instruction|''|FORMAT",
+        "state||", "state|null|", "state|'DRAFT'|", "state|'SHADOW'|", "state|'ACTIVE'|",
+        "state|'PAUSED'|FORMAT", "state|'draft'|FORMAT", "state|1|FORMAT",
+        "author|null|", "author|'\u674e'|", "author|''|FORMAT", "author|7|FORMAT",
     })
     void controlFields(final String field, final String value, final String code) {
         expect(CONTROL, field, value, code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "expect||MISSING", "expect|null|MISSING", "expect|0|", "expect|'0.00000001'|",
+        "expect|1.01|RANGE", "expect|-0.1|RANGE", "expect|0.000000001|FORMAT",
+        "factor||MISSING", "factor|1|", "factor|'1.0001'|", "factor|0.9|RANGE",
+        "factor|19.9999|", "factor|20|RANGE", "factor|1001|RANGE", "factor|1.00001|FORMAT",
+        "over||MISSING", "over|1|", "over|0|RANGE", "over|1000000|", "over|1000001|RANGE",
+        "over|'5'|FORMAT", "over|1.0|FORMAT",
+    })
+    void guardFields(final String field, final String value, final String code) {
+        expect(GUARDED, field, value, code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "id||MISSING", "id|7|FORMAT", "issuer|'x'|FORMAT", "version||MISSING", "version|0|RANGE",
+        "version|'3'|FORMAT", "state||MISSING", "state|'DRAFT'|", "state|'SHADOW'|",
+        "state|'ACTIVE'|", "state|'WITHDRAWN'|", "state|'ENDED'|FORMAT", "officer||MISSING",
+        "officer|''|FORMAT", "reason||MISSING", "reason|7|FORMAT"})
+    void moveFields(final String field, final String value, final String code) {
+        expect(MOVE, field, value, code);
+    }
+
+    @Test
+    void stateAuthorAndGuardTravel() {
+        final ControlDecoder in = control(decode(GUARDED));
+        assertEquals(ControlState.SHADOW, in.state());
+        assertEquals(Scales.RATE / 20, in.expect());
+        assertEquals(25_000, in.factor());
+        assertEquals(200, in.over());
+        assertEquals(0, in.formErrors().count());
+        in.skipControlId();
+        in.skipWhen();
+        in.skipBasis();
+        in.skipInstruction();
+        in.skipProgram();
+        in.skipErrorMessage();
+        assertEquals("Li Ming", in.author());
+        final ControlDecoder plain = control(decode(CONTROL));
+        assertEquals(ControlState.NULL_VAL, plain.state());
+        assertEquals(ControlDecoder.expectNullValue(), plain.expect());
+        final ControlMoveDecoder move =
+            new ControlMoveDecoder().wrapAndApplyHeader(decode(MOVE), 0, HEADER);
+        assertEquals(6700, move.issuer());
+        assertEquals(3, move.version());
+        assertEquals(ControlState.PAUSED, move.state());
+        assertEquals(0, move.formErrors().count());
+        assertEquals("ZJ-014 Chen hits too often",
+            move.controlId() + " " + move.officer() + " " + move.reason());
     }
 
     private static void expect(
@@ -192,6 +254,12 @@ class ControlCommandsTest {
         assertTrue(dump(CONTROL.replace("'transit'", "'flo'")).endsWith(
             ",\"errorLine\":1,\"errorColumn\":1,\"errorMessage\":"
             + "\"unknown name 'flo', the nearest known is 'flow'\"}"));
+        assertTrue(dump(GUARDED).endsWith(",\"programBytes\":2,\"state\":\"SHADOW\","
+            + "\"author\":\"Li Ming\",\"expect\":\"0.05\",\"factor\":\"2.5\",\"over\":200}"),
+            dump(GUARDED));
+        assertEquals("{\"type\":\"control-state\",\"at\":\"2026-03-02T09:30:00.000+08:00\","
+            + "\"version\":3,\"issuer\":\"6700\",\"state\":\"PAUSED\",\"id\":\"ZJ-014\","
+            + "\"officer\":\"Chen\",\"reason\":\"hits too often\"}", dump(MOVE));
         assertEquals("{\"type\":\"withdraw\",\"at\":\"2026-03-02T09:30:00.000+08:00\","
             + "\"id\":\"ZJ-014\",\"issuer\":\"6700\",\"reason\":\"over\"}", dump(WITHDRAW));
         assertEquals("{\"type\":\"list\",\"at\":\"2026-03-02T09:30:00.000+08:00\","

@@ -12,6 +12,7 @@ import io.clearline.engine.record.sbe.ArriveDecoder;
 import io.clearline.engine.record.sbe.CancelDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
 import io.clearline.engine.record.sbe.ControlDecoder;
+import io.clearline.engine.record.sbe.ControlMoveDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.NamedListDecoder;
 import io.clearline.engine.record.sbe.PayDecoder;
@@ -150,6 +151,10 @@ final class Lines {
                 break;
             case ControlDecoder.TEMPLATE_ID:
                 new ControlDecoder().wrapAndApplyHeader(out, at, h).formErrors()
+                    .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
+                break;
+            case ControlMoveDecoder.TEMPLATE_ID:
+                new ControlMoveDecoder().wrapAndApplyHeader(out, at, h).formErrors()
                     .forEach(e -> found.add(FieldPath.text(e.key()) + ' ' + e.code()));
                 break;
             case WithdrawDecoder.TEMPLATE_ID:

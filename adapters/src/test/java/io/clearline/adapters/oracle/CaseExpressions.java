@@ -8,10 +8,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Just enough of CEL for the cases and the streams: comparisons joined by {@code &&} or {@code ||}
- * (not both), without parentheses. What it does not know is no expression.
+ * (not both), without parentheses; and one that goes wrong where there are two items. What it does
+ * not know is no expression.
  */
 final class CaseExpressions implements ControlSeam {
 
@@ -27,10 +29,30 @@ final class CaseExpressions implements ControlSeam {
     private static final Set<String> NAMES = Set.of("flow", "dispatchCountry", "entity.credit",
             "size(items)", "item.hs", "item.origin", "item.value", "item.valueAdded",
             "item.regime");
+    /** Stands alone in an expression. */
+    static final String ERRING = "10 % (size(items) - 2) == 0";
     private static final Set<String> FLAGS = Set.of("true", "false", "transit");
 
     @Override
     public Expression compile(String when) {
+        if (when.equals(ERRING)) {
+            return new Expression() {
+                @Override
+                public boolean namesItem() {
+                    return false;
+                }
+
+                @Override
+                public List<Counting.Counter> counters() {
+                    return List.of();
+                }
+
+                @Override
+                public boolean matches(ControlFacts facts, Item item) {
+                    return 10 % (facts.body().items().size() - 2) == 0;
+                }
+            };
+        }
         boolean any = when.contains("||");
         List<String> terms = new ArrayList<>();
         for (String term : when.split(any ? "\\|\\|" : "&&")) {
@@ -89,7 +111,14 @@ final class CaseExpressions implements ControlSeam {
         Matcher comparison = COMPARISON.matcher(term);
         return starts.matches() ? NAMES.contains(starts.group(1))
                 : comparison.matches() ? NAMES.contains(comparison.group(1))
+                        && canBe(comparison.group(1), comparison.group(3))
                 : FLAGS.contains(term);
+    }
+
+    /** A name with a few known words is compared with one of them. */
+    private static boolean canBe(String name, String literal) {
+        return !name.equals("flow") || Stream.of(Flow.values())
+                .anyMatch(flow -> literal.equals("\"" + flow + "\""));
     }
 
     static boolean holds(String term, ControlFacts facts, Item item) {

@@ -111,7 +111,7 @@ public final class CommandStream {
     }
 
     private ObjectNode fresh() {
-        int kind = dice.weighted(480, 130, 120, 40, 45, 30, 75, 90, 22, 9, 3, 5);
+        int kind = dice.weighted(480, 130, 120, 40, 45, 30, 75, 90, 22, 9, 3, 12, 5);
         ObjectNode command = switch (kind) {
             case 0 -> declare();
             case 1 -> acts.resolve();
@@ -124,6 +124,7 @@ public final class CommandStream {
             case 8 -> data.reference(World.day(clock));
             case 9 -> data.control(serial);
             case 10 -> data.withdraw();
+            case 11 -> data.move();
             default -> strange();
         };
         at(command);

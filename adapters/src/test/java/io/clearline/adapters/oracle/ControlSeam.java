@@ -17,7 +17,11 @@ interface ControlSeam {
         /** The counters that the text names, each once. */
         List<Counting.Counter> counters();
 
-        /** Whether it matches; {@code item} is null if the text does not name one. */
+        /**
+         * Whether it matches; {@code item} is null if the text does not name one.
+         *
+         * @throws ArithmeticException if it cannot be worked out
+         */
         boolean matches(ControlFacts facts, Body.Item item);
     }
 

@@ -9,11 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code control, withdraw, reference}: what changes the rules, not a declaration. */
+/** {@code control, control-state, withdraw, reference}: what changes the rules, not a declaration. */
 final class DataCommands {
 
     private static final int EXPRESSION_LENGTH = 4096;
     private static final int RATE_DECIMALS = 8;
+    private static final int FACTOR_DECIMALS = 4;
+    private static final int MOST_FACTOR = 1_000;
+    private static final int MOST_OVER = 1_000_000;
 
     private final World world;
     private final Controls controls;
@@ -41,16 +44,77 @@ final class DataCommands {
         Instant to = time(fields, "to");
         fields.text("basis", true, Fields.TEXT);
         fields.text("instruction", false, Fields.TEXT);
+        Controls.FirstState first = fields.word("state", false, Controls.FirstState.class);
+        Controls.State state = first == null ? Controls.State.ACTIVE
+                : Controls.State.valueOf(first.name());
+        String author = fields.text("author", false, Fields.TEXT);
+        Controls.Guard guard = guard(fields, faults);
         Refused.ifAny(faults);
         if (!controls.replaceable(issuer, id, version)) {
             throw new Refused("version", Fault.STATE);
+        }
+        if (author != null && state == Controls.State.ACTIVE) {
+            throw new Refused("state", Fault.STATE);
         }
         ControlSeam.Expression expression = seam.compile(when);
         if (expression == null) {
             throw new Refused("when", Fault.EXPRESSION);
         }
         controls.put(new Controls.Control(issuer, id, version, expression, then,
-                rate == null ? BigDecimal.ONE : rate, from, to));
+                rate == null ? BigDecimal.ONE : rate, from, to, author, guard), state);
+        return Reply.journaled(Answers.accepted());
+    }
+
+    /** "All three, or none." */
+    private static Controls.Guard guard(Fields fields, List<Fault> faults) {
+        boolean any = List.of("expect", "factor", "over").stream()
+                .anyMatch(name -> fields.value(name, false) != null);
+        BigDecimal expect = fields.decimal("expect", any, RATE_DECIMALS);
+        if (expect != null && (expect.signum() < 0 || expect.compareTo(BigDecimal.ONE) > 0)) {
+            fields.fault("expect", Fault.RANGE);
+        }
+        BigDecimal factor = fields.decimal("factor", any, FACTOR_DECIMALS);
+        if (factor != null && (factor.compareTo(BigDecimal.ONE) < 0
+                || factor.compareTo(BigDecimal.valueOf(MOST_FACTOR)) > 0)) {
+            fields.fault("factor", Fault.RANGE);
+        }
+        Integer over = fields.integer("over", any, 1);
+        if (over != null && over > MOST_OVER) {
+            fields.fault("over", Fault.RANGE);
+        }
+        if (!any || !faults.isEmpty()) {
+            return null;
+        }
+        if (expect.multiply(factor).compareTo(BigDecimal.ONE) >= 0) {
+            fields.fault("factor", Fault.RANGE);
+        }
+        return new Controls.Guard(expect, factor, over);
+    }
+
+    Reply move(ObjectNode command) throws Refused {
+        List<Fault> faults = new ArrayList<>();
+        Fields fields = new Fields(command, "", faults);
+        String id = fields.text("id", true, Fields.SHORT_TEXT);
+        String issuer = fields.matching("issuer", true, DeclareForm.FOUR_DIGITS);
+        Integer number = fields.integer("version", true, 1);
+        Controls.State state = fields.word("state", true, Controls.State.class);
+        String officer = fields.text("officer", true, Fields.TEXT);
+        fields.text("reason", true, Fields.TEXT);
+        Refused.ifAny(faults);
+        if (controls.of(issuer, id).isEmpty()) {
+            throw new Refused("id", Fault.STATE);
+        }
+        Controls.Version version = controls.of(issuer, id).get(number);
+        if (version == null) {
+            throw new Refused("version", Fault.STATE);
+        }
+        if (!Controls.legal(version.state, state)) {
+            throw new Refused("state", Fault.STATE);
+        }
+        if (state == Controls.State.ACTIVE && officer.equals(version.control.author())) {
+            throw new Refused("officer", Fault.STATE);
+        }
+        controls.move(version, state);
         return Reply.journaled(Answers.accepted());
     }
 

@@ -8,11 +8,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
-/** Makes {@code reference, control, withdraw}: rows are replaced and added mid-stream. */
+/** Makes {@code reference, control, control-state, withdraw}: rows are replaced and added mid-stream. */
 final class DataMaker {
 
     private static final List<String> WHENS = List.of("false", "true", "transit", "flow",
-        "itm.hs == \"\"",
+        "itm.hs == \"\"", CaseExpressions.ERRING, "flow == \"H1\"",
         "transit && flow != \"ISLAND_TRANSFER\"", "dispatchCountry == \"THA\"",
         "flow == \"SECOND_LINE_EXIT\" && item.value > 100000.0",
         "item.hs.startsWith(\"87\") || item.hs.startsWith(\"22\")",
@@ -191,11 +191,50 @@ final class DataMaker {
         command.put("when", when);
         command.put("then", dice.percent(3) ? "AUDITS" : dice.of("EXAMINE", "DOCUMENT", "AUDIT"));
         command.put("basis", "stream");
+        life(command);
         if (dice.percent(30)) {
             command.put("rate", dice.of("1", "0",
                     when.equals("false") ? "0.5" : "1.00000000", "1.01"));
         }
         return command;
+    }
+
+    /** The state it begins in, who wrote it, its harm guard; now and then not rightly. */
+    private void life(ObjectNode command) {
+        if (dice.percent(40)) {
+            command.put("state", dice.of("DRAFT", "SHADOW", "ACTIVE", "SHADOW", "DRAFT",
+                    dice.percent(20) ? "PAUSED" : "SHADOW"));
+        }
+        if (dice.percent(20)) {
+            command.put("author", dice.of("Li", "Chen", dice.percent(10) ? "" : "Li"));
+        }
+        if (dice.percent(40)) {
+            command.put("expect", dice.of("0", "0.02", "0.1", "0.5"));
+            command.put("factor", dice.of("1", "1.5", "3", dice.percent(10) ? "0.5" : "1"));
+            command.put("over", dice.between(1, 60));
+            if (dice.percent(5)) {
+                command.remove(dice.of("expect", "factor", "over"));
+            }
+        }
+    }
+
+    /** A version mostly moves where it may; at times it does not, or is not there at all. */
+    ObjectNode move() {
+        ObjectNode command = JsonNodeFactory.instance.objectNode().put("type", "control-state");
+        List<Controls.Version> all = world.controls.all();
+        List<Controls.Version> alive = all.stream()
+                .filter(version -> version.state != Controls.State.WITHDRAWN).toList();
+        if (all.isEmpty() || dice.percent(4)) {
+            command.put("id", "C9").put("issuer", "6700").put("version", 1);
+        } else {
+            Controls.Control one = dice.of(alive.isEmpty() || dice.percent(8) ? all : alive).control;
+            command.put("id", one.id()).put("issuer", one.issuer());
+            command.put("version", dice.percent(4) ? one.version() + 1 : one.version());
+        }
+        command.put("state", dice.of("SHADOW", "ACTIVE", "ACTIVE", "ACTIVE", "PAUSED", "PAUSED",
+                dice.percent(40) ? "WITHDRAWN" : "ACTIVE", dice.percent(20) ? "DRAFT" : "SHADOW"));
+        command.put("officer", dice.of("Li", "Chen", "Wang"));
+        return command.put("reason", dice.percent(2) ? "" : "stream");
     }
 
     /** Mostly of few counters, so that one is named again and again, by several controls. */

@@ -49,6 +49,7 @@ final class DeclareCommands {
             return Reply.journaled(Answers.reject(ref, first(verdict.rejects)));
         }
         Declared declared = accept(body, moment);
+        controls.accept(moment.instant());
         world.counting.count(declared, verdict.counted, moment.instant());
         declared.decide(body, verdict, world, moment.day());
         world.accepted.put(key, declared);

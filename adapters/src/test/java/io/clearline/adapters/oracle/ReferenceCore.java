@@ -42,7 +42,7 @@ public final class ReferenceCore {
 
     ReferenceCore(boolean declaredClock, ControlSeam seam) {
         this.declaredClock = declaredClock;
-        Controls controls = new Controls(world.counting);
+        Controls controls = world.controls;
         this.declares = new DeclareCommands(world, controls);
         this.officers = new OfficerCommands(world);
         this.valueAdded = new ValueAddedCommand(world);
@@ -80,7 +80,11 @@ public final class ReferenceCore {
     private ObjectNode answer(ObjectNode command) {
         Fault faultyAt = faultyAt(command);
         Moment moment = moment(command, faultyAt);
+        List<Controls.Version> paused = world.controls.pauseTripped();
         Reply reply = reply(command, moment, faultyAt);
+        if (!reply.journaled()) {
+            world.controls.takeBack(paused);
+        }
         // "Only journaled commands move it: no repeat, no SYNTAX."
         boolean timeIsKnown = moment.given() || !declaredClock;
         if (reply.journaled() && timeIsKnown) {
@@ -144,7 +148,7 @@ public final class ReferenceCore {
         }
         String word = type.isTextual() ? type.textValue() : "";
         boolean known = List.of("value-added", "document", "resolve", "pay", "amend", "cancel",
-                "arrive", "control", "withdraw", "reference").contains(word);
+                "arrive", "control", "control-state", "withdraw", "reference").contains(word);
         if (!known) {
             throw new Refused("type", Fault.FORMAT);
         }
@@ -160,6 +164,7 @@ public final class ReferenceCore {
             case "cancel" -> officers.cancel(command);
             case "arrive" -> arrivals.answer(command, moment);
             case "control" -> data.control(command);
+            case "control-state" -> data.move(command);
             case "withdraw" -> data.withdraw(command);
             default -> data.reference(command);
         };

@@ -20,6 +20,7 @@ final class StateLines {
             lines.add(String.join(" ", "waiver", waiver.declaration(), waiver.trader(),
                     waiver.hs8(), waiver.from().toString(), waiver.to().toString()));
         }
+        world.controls.all().forEach(version -> lines.add("control " + version));
         world.balances.addLinesTo(lines, "ledger", "licence", "guarantee");
         lines.add("time " + Answers.time(world.now));
         Collections.sort(lines);

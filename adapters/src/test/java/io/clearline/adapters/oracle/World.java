@@ -28,6 +28,7 @@ final class World {
     final Tables tables = new Tables();
     final Counting counting = new Counting();
     final Balances balances = new Balances();
+    final Controls controls = new Controls(counting);
     /** By number, oldest first. */
     final Map<String, Declared> declarations = new LinkedHashMap<>();
     /** The latest declaration of a {@code ref}, whoever sent it. */

@@ -29,13 +29,9 @@ final class ControlIndex {
 
     /** What is filed by fields of the head, or by fields of an item. */
     private final class Side {
-        private final int[] exact = new int[ControlField.LIMIT];
-        private final int[][] prefixes = new int[ControlField.LIMIT][];
-        private final long[] lengths = new long[ControlField.LIMIT];
         private final List<Listed> listed = new ArrayList<>();
         private final Bucket rest = new Bucket();
-        private long exactFields;
-        private long prefixFields;
+        private final Sieve sieve = new Sieve();
     }
 
     private final NamedLists lists;
@@ -50,10 +46,14 @@ final class ControlIndex {
         this.lists = lists;
     }
 
+    /** Says where a program's control is to be filed. */
+    static Filing file(final Node program) {
+        return new Filing(Conditions.of(program), program.namesItem());
+    }
+
     /** Files a control. */
-    void add(final Control control, final Node program) {
-        final Choice choice = Conditions.of(program);
-        control.filing = new Filing(choice, program.namesItem());
+    void add(final Control control) {
+        final Choice choice = control.filing().choice();
         if (choice == null) {
             rest(control).add(control);
             return;
@@ -63,7 +63,8 @@ final class ControlIndex {
             if (condition.kind() == Kind.LISTED) {
                 listed(side, condition).add(control);
             } else {
-                count(side, condition, 1);
+                side.sieve.add(
+                    condition.field(), length(condition), new Slice(condition.text()));
                 place(key(condition)).add(control);
             }
         }
@@ -71,7 +72,7 @@ final class ControlIndex {
 
     /** Takes a control out. */
     void remove(final Control control) {
-        final Choice choice = control.filing.choice();
+        final Choice choice = control.filing().choice();
         if (choice == null) {
             rest(control).remove(control);
             return;
@@ -85,7 +86,8 @@ final class ControlIndex {
                     side.listed.removeIf(one -> one.controls == bucket);
                 }
             } else {
-                count(side, condition, -1);
+                side.sieve.remove(
+                    condition.field(), length(condition), new Slice(condition.text()));
                 final long key = key(condition);
                 final Bucket bucket = place(key);
                 bucket.remove(control);
@@ -97,7 +99,7 @@ final class ControlIndex {
     }
 
     private Bucket rest(final Control control) {
-        return control.filing.ofItem() ? item.rest : head.rest;
+        return control.filing().ofItem() ? item.rest : head.rest;
     }
 
     private Bucket listed(final Side side, final Condition condition) {
@@ -112,27 +114,8 @@ final class ControlIndex {
         return added.controls;
     }
 
-    /** Counts what is filed by a field, so that a field without anything is not even read. */
-    private static void count(final Side side, final Condition condition, final int by) {
-        final ControlField field = condition.field();
-        final int number = field.number();
-        if (condition.kind() == Kind.EXACT) {
-            side.exact[number] += by;
-            side.exactFields = with(side.exactFields, number, side.exact[number] > 0);
-            return;
-        }
-        if (side.prefixes[number] == null) {
-            side.prefixes[number] = new int[ControlField.LIMIT];
-        }
-        final int length = condition.text().length;
-        side.prefixes[number][length] += by;
-        side.lengths[number] =
-            with(side.lengths[number], length, side.prefixes[number][length] > 0);
-        side.prefixFields = with(side.prefixFields, number, side.lengths[number] != 0);
-    }
-
-    private static long with(final long bits, final int bit, final boolean on) {
-        return on ? bits | 1L << bit : bits & ~(1L << bit);
+    private static int length(final Condition condition) {
+        return condition.kind() == Kind.EXACT ? Sieve.WHOLE : condition.text().length;
     }
 
     private static long key(final Condition condition) {
@@ -178,32 +161,31 @@ final class ControlIndex {
 
     private void search(final Side side, final Subject subject, final Bucket found) {
         found.addAll(side.rest);
-        for (long left = side.exactFields; left != 0; left &= left - 1) {
-            final int field = Long.numberOfTrailingZeros(left);
-            final Slice text = subject.text(ControlField.of(field));
-            take(field, false, text, text.length(), found);
-        }
-        for (long left = side.prefixFields; left != 0; left &= left - 1) {
-            final int field = Long.numberOfTrailingZeros(left);
-            final Slice text = subject.text(ControlField.of(field));
-            for (long more = side.lengths[field]; more != 0; more &= more - 1) {
-                final int length = Long.numberOfTrailingZeros(more);
-                if (length <= text.length()) {
-                    take(field, true, text, length, found);
-                }
+        final Sieve sieve = side.sieve;
+        for (int i = 0; i < sieve.size(); i++) {
+            final Slice text = subject.text(sieve.field(i));
+            if (sieve.mayHave(i, text)) {
+                take(sieve.field(i), sieve.length(i), text, found);
             }
         }
+        ControlField asked = null;
+        int member = -1;
         for (int i = 0; i < side.listed.size(); i++) {
             final Listed listed = side.listed.get(i);
-            if (listed.list.has(subject.text(listed.field), subject.nowMs())) {
+            if (listed.field != asked) {
+                asked = listed.field;
+                member = lists.member(subject.text(asked));
+            }
+            if (member >= 0 && listed.list.hasMember(member, subject.nowMs())) {
                 take(listed.controls, found);
             }
         }
     }
 
-    private void take(final int field, final boolean prefix, final Slice text, final int length,
-        final Bucket found) {
-        final long key = key(field, prefix, text, length);
+    private void take(
+        final ControlField field, final int length, final Slice text, final Bucket found) {
+        final boolean whole = length == Sieve.WHOLE;
+        final long key = key(field.number(), !whole, text, whole ? text.length() : length);
         final Long2ObjectHashMap<Bucket> map = places[(int) (key >>> 54)];
         final Bucket bucket = map == null ? null : map.get(key);
         if (bucket != null) {

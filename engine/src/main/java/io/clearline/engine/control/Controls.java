@@ -4,25 +4,40 @@ import io.clearline.engine.memory.ByteKeyIndex;
 import io.clearline.engine.record.Hash64;
 import io.clearline.engine.record.StateInput;
 import io.clearline.engine.record.StateOutput;
+import io.clearline.engine.record.sbe.ControlState;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The register of controls: every version ever accepted, by number; the one in force of each issuer
- * and id; the highest version ever, withdrawn or not. Changed by appliers alone. One thread.
+ * The register of controls: every version ever accepted, by number, with where it stands in its
+ * life and what it counted; the highest version ever, withdrawn or not. Changed by appliers alone.
+ * One thread.
  */
 public final class Controls {
-    private final NamedLists lists = new NamedLists();
-    private final Counters counters = new Counters(lists);
-    private final ControlIndex index = new ControlIndex(lists);
+    private final NamedLists lists;
+    private final Counters counters;
+    private final ControlIndex index;
     private final ProgramReader reader = new ProgramReader();
-    private final List<Control> versions = new ArrayList<>();
+    private final List<Control> numbered = new ArrayList<>();
     /** Issuer in two bytes and id: what has versions. */
-    private final ByteKeyIndex series = new ByteKeyIndex();
-    private final List<Control> latest = new ArrayList<>();
-    private int inForce;
+    private final ByteKeyIndex names = new ByteKeyIndex();
+    private final List<Versions> byName = new ArrayList<>();
+    private final Tallies tallies = new Tallies();
+    private int tried;
+
+    /** Creates an empty register with lists of its own. */
+    public Controls() {
+        this(new NamedLists());
+    }
+
+    /** Creates an empty register over the lists of another. */
+    public Controls(final NamedLists lists) {
+        this.lists = lists;
+        this.counters = new Counters(lists);
+        this.index = new ControlIndex(lists);
+    }
 
     /** Returns the named lists. */
     public NamedLists lists() {
@@ -34,19 +49,24 @@ public final class Controls {
         return counters;
     }
 
-    /** Returns how many are in force, their times apart. */
-    public int inForce() {
-        return inForce;
+    /** Returns how many are tried on declarations, SHADOW or ACTIVE, their times apart. */
+    public int tried() {
+        return tried;
     }
 
     /** Returns how many versions there are, those that ended included. */
     public int versions() {
-        return versions.size();
+        return numbered.size();
     }
 
     /** Returns a version by its number. */
     public Control version(final int number) {
-        return versions.get(number);
+        return numbered.get(number);
+    }
+
+    /** Returns how many declarations were accepted while a version last was tried. */
+    public long declarations(final Control control) {
+        return control.tally().declarations(tallies.accepted());
     }
 
     private static byte[] key(final int issuer, final byte[] id) {
@@ -57,22 +77,38 @@ public final class Controls {
         return key;
     }
 
-    private Control latest(final int issuer, final byte[] id) {
+    private Versions versions(final int issuer, final byte[] id) {
         final byte[] key = key(issuer, id);
-        final int number = series.find(new UnsafeBuffer(key), 0, key.length);
-        return number < 0 ? null : latest.get(number);
+        final int number = names.find(new UnsafeBuffer(key), 0, key.length);
+        return number < 0 ? null : byName.get(number);
+    }
+
+    private Versions versions(final Control control) {
+        return versions(control.terms().issuer(), control.terms().id());
     }
 
     /** Returns the highest version there ever was of an issuer's control, 0 = none. */
     public int highest(final int issuer, final byte[] id) {
-        final Control control = latest(issuer, id);
-        return control == null ? 0 : control.terms().version();
+        final Versions versions = versions(issuer, id);
+        return versions == null ? 0 : versions.highest();
     }
 
-    /** Returns the version in force of an issuer's control, its times apart, or null. */
+    /** Returns a version of an issuer's control, ended or not, or null. */
+    public Control find(final int issuer, final byte[] id, final int version) {
+        final Versions versions = versions(issuer, id);
+        return versions == null ? null : versions.find(version);
+    }
+
+    /** Returns the version of an issuer's control that is ACTIVE or PAUSED, or null. */
     public Control inForce(final int issuer, final byte[] id) {
-        final Control control = latest(issuer, id);
-        return control == null || control.predicate() == null ? null : control;
+        final Versions versions = versions(issuer, id);
+        return versions == null ? null : versions.inForce();
+    }
+
+    /** Returns the versions of an issuer's control that have not ended, the one in force last. */
+    public List<Control> live(final int issuer, final byte[] id) {
+        final Versions versions = versions(issuer, id);
+        return versions == null ? List.of() : versions.live();
     }
 
     /**
@@ -85,44 +121,43 @@ public final class Controls {
     }
 
     /**
-     * Puts a version in force in place of the one before. The counters it names must have begun.
+     * Puts a new version in its first state; lower ones that came no further end. The counters it names
+     * must have begun.
      *
+     * @param nowMs engine time
      * @return the version
      * @throws IllegalArgumentException if the bytes are no sound program
      */
-    public Control put(final Control.Terms terms, final DirectBuffer program, final int offset,
-        final int length) {
-        final Node root = reader.read(program, offset, length);
+    public Control put(final Control.Terms terms, final ControlState state,
+        final DirectBuffer program, final int offset, final int length, final long nowMs) {
         final byte[] kept = new byte[length];
         program.getBytes(offset, kept);
-        final List<Counter> named = counters.retain(root);
         final Control control = new Control(
-            versions.size(), terms, kept, Predicate.of(root, lists, counters), named);
-        withdraw(terms.issuer(), terms.id());
+            numbered.size(), terms, kept, reader.read(program, offset, length), lists,
+            counters);
         register(control);
-        index.add(control, root);
-        inForce++;
+        move(control, state, nowMs);
         return control;
     }
 
     private void register(final Control control) {
         final Control.Terms terms = control.terms();
-        versions.add(control);
+        numbered.add(control);
         final byte[] key = key(terms.issuer(), terms.id());
-        final int at = series.intern(new UnsafeBuffer(key), 0, key.length);
-        if (at == latest.size()) {
-            latest.add(control);
-        } else {
-            latest.set(at, control);
+        final int at = names.intern(new UnsafeBuffer(key), 0, key.length);
+        if (at == byName.size()) {
+            byName.add(new Versions());
         }
+        byName.get(at).add(control);
     }
 
     /** Writes the lists, the counters and every version; equal registers give equal bytes. */
     public void save(final StateOutput out) {
         lists.save(out);
         counters.save(out);
-        out.putInt(versions.size());
-        for (final Control control : versions) {
+        out.putLong(tallies.accepted());
+        out.putInt(numbered.size());
+        for (final Control control : numbered) {
             control.save(out);
         }
     }
@@ -131,25 +166,65 @@ public final class Controls {
     public void load(final StateInput in) {
         lists.load(in);
         counters.load(in);
+        tallies.accepted(in.getLong());
         for (int left = in.getInt(); left > 0; left--) {
             final Control.Terms terms = Control.Terms.load(in);
+            final ControlState state = ControlState.get((short) in.getByte());
             final byte[] program = in.getSized();
-            if (program.length == 0) {
-                register(new Control(versions.size(), terms, null, null, List.of()));
-            } else {
-                put(terms, new UnsafeBuffer(program), 0, program.length);
+            final Control control = new Control(numbered.size(), terms,
+                program.length == 0 ? null : program, program.length == 0 ? null
+                    : reader.read(new UnsafeBuffer(program), 0, program.length), lists, counters);
+            control.tally().load(in);
+            register(control);
+            control.enter(state);
+            versions(control).moved(control, null);
+            if (control.isTried()) {
+                index.add(control);
+                tallies.resume(control);
+                tried++;
             }
         }
     }
 
-    /** Ends what is in force of an issuer's control, if anything is. */
-    public void withdraw(final int issuer, final byte[] id) {
-        final Control control = inForce(issuer, id);
-        if (control != null) {
+    /**
+     * Moves a version to another state; lower ones that came no further end.
+     *
+     * @param nowMs engine time
+     */
+    public void move(final Control control, final ControlState state, final long nowMs) {
+        final Versions versions = versions(control);
+        if (state != ControlState.WITHDRAWN) {
+            for (final Control other : versions.replacedBy(control, state)) {
+                enter(versions, other, ControlState.WITHDRAWN, nowMs);
+            }
+        }
+        enter(versions, control, state, nowMs);
+    }
+
+    private void enter(final Versions versions, final Control control, final ControlState state,
+        final long nowMs) {
+        final ControlState before = control.state();
+        if (before != null && control.isTried()) {
             index.remove(control);
+            tallies.stop(control);
+            tried--;
+        }
+        if (state == ControlState.WITHDRAWN) {
             counters.release(control.counters());
-            control.end();
-            inForce--;
+        }
+        control.enter(state);
+        versions.moved(control, before);
+        if (control.isTried()) {
+            index.add(control);
+            tallies.start(control, nowMs);
+            tried++;
+        }
+    }
+
+    /** Ends what has not ended of an issuer's control. */
+    public void withdraw(final int issuer, final byte[] id, final long nowMs) {
+        for (final Control control : live(issuer, id)) {
+            move(control, ControlState.WITHDRAWN, nowMs);
         }
     }
 
@@ -158,14 +233,40 @@ public final class Controls {
         into.find(index, subject);
     }
 
-    /** Returns a hash of all versions and lists. */
+    /** Time has come to here: opens and closes the counts of controls with a from or to. */
+    public void advance(final long nowMs) {
+        tallies.advance(nowMs);
+    }
+
+    /**
+     * Counts a version that hit the declaration which is being accepted.
+     *
+     * @param items how many items it hit, 1 for the declaration as a whole
+     * @param errors on how many of them its expression erred
+     */
+    public void count(final int number, final int items, final int errors) {
+        tallies.count(numbered.get(number), items, errors);
+    }
+
+    /** Counts a declaration that is accepted; what it hit was counted before. */
+    public void accept() {
+        tallies.accept();
+    }
+
+    /** Returns the control that its harm guard is to pause next, or null. */
+    public Control tripped() {
+        return tallies.tripped();
+    }
+
+    /** Returns a hash of all versions, their counts and the lists. */
     public long hash() {
-        long hash = Hash64.fold(lists.hash(), counters.hash());
-        for (int i = 0; i < versions.size(); i++) {
-            final Control control = versions.get(i);
+        long hash = Hash64.fold(
+            Hash64.fold(lists.hash(), counters.hash()), tallies.accepted());
+        for (final Control control : numbered) {
             final UnsafeBuffer citation = new UnsafeBuffer(control.citation());
             hash = Hash64.fold(hash, Hash64.of(citation, 0, citation.capacity(),
-                control.predicate() == null ? 0 : 1));
+                control.state().value()));
+            hash = Hash64.fold(hash, control.tally().hash());
         }
         return Hash64.mix(hash);
     }

@@ -226,7 +226,7 @@ public final class Counters {
      * @param subject the declaration; it is left at its last item
      * @param amended its dense number where it is amended, -1 = it is new
      */
-    public void measure(final Subject subject, final int amended, final Tally into) {
+    public void measure(final Subject subject, final int amended, final Contribution into) {
         if (present.isEmpty()) {
             into.clear();
             return;
@@ -276,7 +276,7 @@ public final class Counters {
      * @param isAmended whether it is an amendment that is counted
      * @param isHeld whether it may be amended yet
      * @param nowMs the record's time
-     * @param image what {@link Tally#write} wrote
+     * @param image what {@link Contribution#write} wrote
      */
     public void count(final int declaration, final boolean isAmended, final boolean isHeld,
         final long nowMs, final DirectBuffer image, final int offset, final int length) {

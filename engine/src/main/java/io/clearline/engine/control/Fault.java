@@ -9,4 +9,14 @@ final class Fault {
 
     private Fault() {
     }
+
+    /** Says in words what went wrong. */
+    static String words(final int fault) {
+        return switch (fault) {
+            case OVERFLOW -> "a whole number beyond 64 bits";
+            case DIVISION_BY_ZERO -> "a division by zero";
+            case MODULUS_BY_ZERO -> "a remainder of a division by zero";
+            default -> "";
+        };
+    }
 }

@@ -11,7 +11,7 @@ public final class Matches {
     private final Bucket ofItem = new Bucket();
     private Control[] controls = new Control[16];
     private int[] items = new int[16];
-    private boolean[] errors = new boolean[16];
+    private int[] faults = new int[16];
     private int size;
 
     /** Returns how many matches there are; a control of items may have several. */
@@ -31,7 +31,17 @@ public final class Matches {
 
     /** Tells whether the expression went wrong, instead of being true. */
     public boolean isError(final int index) {
-        return errors[index];
+        return faults[index] != Fault.NONE;
+    }
+
+    /** Says in words what went wrong, "" where nothing did. */
+    public String fault(final int index) {
+        return Fault.words(faults[index]);
+    }
+
+    /** Forgets the last declaration. */
+    public void clear() {
+        size = 0;
     }
 
     /** Tries every control that can match. */
@@ -66,18 +76,18 @@ public final class Matches {
     private void test(final Control control, final Subject subject, final int no) {
         final int result = control.of(subject);
         if (result != Predicate.FALSE) {
-            add(control, no, result == Predicate.ERROR);
+            add(control, no, result == Predicate.ERROR ? subject.error : Fault.NONE);
         }
     }
 
-    private void add(final Control control, final int no, final boolean isError) {
+    private void add(final Control control, final int no, final int fault) {
         if (size == controls.length) {
             controls = Arrays.copyOf(controls, size * 2);
             items = Arrays.copyOf(items, size * 2);
-            errors = Arrays.copyOf(errors, size * 2);
+            faults = Arrays.copyOf(faults, size * 2);
         }
         controls[size] = control;
         items[size] = no;
-        errors[size++] = isError;
+        faults[size++] = fault;
     }
 }

@@ -38,6 +38,15 @@ record Node(Op op, ValueType type, ValueType operandType, List<Node> operands, C
         return operands.get(1);
     }
 
+    /** Returns the bits of the fields that are named. */
+    long fields() {
+        long bits = field == null ? 0 : field.bit();
+        for (final Node operand : operands) {
+            bits |= operand.fields();
+        }
+        return bits;
+    }
+
     /**
      * Tells whether any field of an item is named. What a counter counts is not: only its key must
      * be known.

@@ -1,5 +1,7 @@
 package io.clearline.engine.control;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
@@ -23,10 +25,12 @@ public final class Predicate {
 
     private final Truth truth;
     private final boolean namesItem;
+    private final long fields;
 
-    private Predicate(final Truth truth, final boolean namesItem) {
+    private Predicate(final Truth truth, final Node root) {
         this.truth = truth;
-        this.namesItem = namesItem;
+        this.namesItem = root.namesItem();
+        this.fields = root.fields();
     }
 
     /**
@@ -59,12 +63,21 @@ public final class Predicate {
     }
 
     static Predicate of(final Node root, final NamedLists lists, final Counters counters) {
-        return new Predicate(new TruthCompiler(lists, counters).compile(root), root.namesItem());
+        return new Predicate(new TruthCompiler(lists, counters).compile(root), root);
     }
 
     /** Tells whether it is to be tried on each item. */
     public boolean namesItem() {
         return namesItem;
+    }
+
+    /** Returns the fields that it names, in the order of their numbers; allocates. */
+    public List<ControlField> fields() {
+        final List<ControlField> named = new ArrayList<>();
+        for (long left = fields; left != 0; left &= left - 1) {
+            named.add(ControlField.of(Long.numberOfTrailingZeros(left)));
+        }
+        return named;
     }
 
     Truth truth() {

@@ -1,6 +1,9 @@
 package io.clearline.engine.control;
 
 import io.clearline.engine.counter.Amounts;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
 
 /**
  * What a control is tried on: a declaration, one of its items, the trader's facts. Fields are read
@@ -14,7 +17,7 @@ public abstract class Subject {
     private final long[] numbers = new long[ControlField.LIMIT];
     private long known;
     private long nowMs;
-    private Tally tally;
+    private Contribution tally;
 
     /** What went wrong in an operand that is no truth; 0 = nothing. */
     int fault;
@@ -39,7 +42,7 @@ public abstract class Subject {
     }
 
     /** Takes what the declaration adds to counters, for those that ask what a counter says. */
-    protected final void counts(final Tally counted) {
+    protected final void counts(final Contribution counted) {
         tally = counted;
     }
 
@@ -87,6 +90,49 @@ public abstract class Subject {
             read(field);
         }
         return numbers[field.number()];
+    }
+
+    /** Spells the value of a field as an expression, and JSON, would write it; allocates. */
+    public final String spelled(final ControlField field) {
+        return switch (field.type()) {
+            case STRING -> quoted(text(field));
+            case BOOL -> number(field) == 1 ? "true" : "false";
+            case INT -> Long.toString(number(field));
+            case NUMBER -> BigDecimal.valueOf(number(field), field.decimals())
+                .stripTrailingZeros().toPlainString();
+            // Of the items an expression sees nothing but how many there are.
+            case LIST -> field == ControlField.ITEMS
+                ? Integer.toString(size(field)) : elements(field);
+        };
+    }
+
+    /** Spells what a counter says, the declaration itself counted, as JSON would; allocates. */
+    public final String spelled(final Counter counter) {
+        final long amount = tally.amount(counter, this);
+        return amount == Amounts.TOO_LARGE ? "\"too large to hold\""
+            : BigDecimal.valueOf(amount, counter.decimals()).stripTrailingZeros().toPlainString();
+    }
+
+    private String elements(final ControlField list) {
+        final StringJoiner all = new StringJoiner(", ", "[", "]");
+        for (int i = 0; i < size(list); i++) {
+            all.add(quoted(element(list, i)));
+        }
+        return all.toString();
+    }
+
+    private static String quoted(final Slice text) {
+        final StringBuilder out = new StringBuilder("\"");
+        for (final char c : new String(text.copy(), StandardCharsets.UTF_8).toCharArray()) {
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (Character.isISOControl(c)) {
+                out.append("\\u00").append(Integer.toHexString(0x100 | c).substring(1));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.append('"').toString();
     }
 
     final long nowMs() {

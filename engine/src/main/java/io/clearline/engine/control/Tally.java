@@ -1,235 +1,142 @@
 package io.clearline.engine.control;
 
-import io.clearline.engine.counter.Amounts;
-import io.clearline.engine.counter.CounterCells;
-import io.clearline.engine.memory.Bytes;
-import io.clearline.engine.record.PackedReader;
-import io.clearline.engine.record.PackedWriter;
-import java.util.Arrays;
-import java.util.List;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
+import io.clearline.engine.record.Hash64;
+import io.clearline.engine.record.StateInput;
+import io.clearline.engine.record.StateOutput;
 
 /**
- * What one declaration adds to the counters, by key, and what counters say of it: what was counted
- * before, and the declaration itself. An amended one is counted in place of what it was. Fields of
- * one text are one key: mostly the agent is the trader. Reused; one thread.
+ * What a version of a control made of the declarations since it last began to be tried: since its
+ * shadow run, its activation or its resumption began, and within its from and to. A declaration
+ * counts once, when it is accepted; an amended one does not count again. One thread.
  */
 public final class Tally {
-    /** A key is no longer, in bytes: 32 characters of a conveyance. */
-    private static final int WIDTH = 128;
-    private static final int UNKNOWN = -1;
-    private static final int ABSENT = -2;
+    private static final long NEVER = -1;
 
-    private Counters counters;
-    private int[] lengths = new int[8];
-    private long[] hashes = new long[8];
-    private int[] handles = new int[8];
-    /** Counters that have something under the key, as bits by their place. */
-    private long[] named = new long[8];
-    private long[] amounts = new long[8 * Counters.MOST];
-    private final UnsafeBuffer keys = new UnsafeBuffer(new byte[8 * WIDTH]);
-    private int size;
-    private boolean isEmpty;
-    /** The key that each field of the head has. */
-    private final int[] keyOf = new int[ControlField.LIMIT];
-    /** Keeps the touch of an index from being optimised away. */
-    private long touched;
+    /** How many declarations were accepted in all when this began, and when it ended. */
+    private long openedAt = NEVER;
+    private long closedAt = NEVER;
+    private long hits;
+    private long items;
+    private long holds;
+    private long errors;
+    /** The guard's present block, from 0, and how many declarations of it were hit. */
+    private long block;
+    private long blockHits;
+    /** How many declarations are accepted in all when the block with too many hits is full. */
+    private long tripsAt = NEVER;
 
-    private final PackedReader replaced = new PackedReader();
-    private DirectBuffer replacedImage;
-    private int replacedAt;
-    private int replacedLength;
-    private long replacedMs;
-    /** What counters said to the controls that matched, as {@link #writeSeen} writes it. */
-    private final PackedWriter seen = new PackedWriter(256);
-
-    /** Empties it: nothing is counted. */
-    public void clear() {
-        counters = null;
-        size = 0;
-        isEmpty = true;
-        replacedImage = null;
-        seen.reset();
+    /** Returns how many declarations were hit: matched and taken, or erred on. */
+    public long hits() {
+        return hits;
     }
 
-    /** Tells whether there are counters at all. */
-    public boolean isKept() {
-        return counters != null;
+    /** Returns how many of their items were hit; a hit on a declaration as a whole counts one. */
+    public long items() {
+        return items;
     }
 
-    /** Tells whether nothing is added. */
-    public boolean isEmpty() {
-        return isEmpty;
+    /** Returns how many holds that made. */
+    public long holds() {
+        return holds;
     }
 
-    void begin(final Counters those) {
-        clear();
-        counters = those;
-        Arrays.fill(keyOf, UNKNOWN);
+    /** Returns on how many declarations the expression erred. */
+    public long errors() {
+        return errors;
     }
 
-    /** Takes what the declaration added before it was amended. */
-    void replace(
-        final DirectBuffer image, final int offset, final int length, final long atMs) {
-        replacedImage = image;
-        replacedAt = offset;
-        replacedLength = length;
-        replacedMs = atMs;
+    /** Returns how many declarations were accepted while it ran, of so many accepted in all. */
+    long declarations(final long accepted) {
+        return openedAt == NEVER ? 0 : (isOpen() ? accepted : closedAt) - openedAt;
     }
 
-    /** Returns the key that a field of the subject, or of its item, has; ABSENT where it is empty. */
-    int key(final ControlField field, final Subject subject) {
-        if (field.isOfItem()) {
-            return key(subject.text(field));
-        }
-        final int known = keyOf[field.number()];
-        if (known != UNKNOWN) {
-            return known;
-        }
-        final int key = key(subject.text(field));
-        keyOf[field.number()] = key;
-        return key;
+    boolean isOpen() {
+        return openedAt != NEVER && closedAt == NEVER;
     }
 
-    private int key(final Slice text) {
-        if (text.length() == 0) {
-            return ABSENT;
-        }
-        for (int key = 0; key < size; key++) {
-            if (lengths[key] == text.length() && Bytes.equal(
-                keys, key * WIDTH, text.buffer(), text.offset(), text.length())) {
-                return key;
-            }
-        }
-        final int key = size++;
-        ensure();
-        lengths[key] = text.length();
-        keys.putBytes(key * WIDTH, text.buffer(), text.offset(), text.length());
-        named[key] = 0;
-        handles[key] = UNKNOWN;
-        hashes[key] = CounterCells.hash(keys, key * WIDTH, text.length());
-        // Whoever counts must look it up anyway: memory is asked for it before it is needed.
-        touched += counters.cells().touch(hashes[key]);
-        return key;
+    void restart() {
+        openedAt = NEVER;
+        closedAt = NEVER;
+        hits = 0;
+        items = 0;
+        holds = 0;
+        errors = 0;
+        block = 0;
+        blockHits = 0;
+        tripsAt = NEVER;
     }
 
-    private void ensure() {
-        if (size > lengths.length) {
-            final int more = lengths.length * 2;
-            lengths = Arrays.copyOf(lengths, more);
-            hashes = Arrays.copyOf(hashes, more);
-            handles = Arrays.copyOf(handles, more);
-            named = Arrays.copyOf(named, more);
-            amounts = Arrays.copyOf(amounts, more * Counters.MOST);
-            keys.wrap(Arrays.copyOf(keys.byteArray(), more * WIDTH));
-        }
+    void open(final long accepted) {
+        openedAt = accepted;
     }
 
-    /** Adds the amount of a counter under the key that the subject has. */
-    void add(final Counter counter, final Subject subject) {
-        final int key = key(counter.key(), subject);
-        final long amount = counter.amount(subject);
-        if (key == ABSENT || amount == 0) {
-            return;
-        }
-        final int at = key * Counters.MOST + counter.place;
-        final boolean isFirst = (named[key] >>> counter.place & 1) == 0;
-        amounts[at] = isFirst ? amount : Amounts.plus(amounts[at], amount);
-        named[key] |= 1L << counter.place;
-        isEmpty = false;
+    void close(final long accepted) {
+        closedAt = accepted;
     }
 
-    /** Looks up all keys, one right behind the other, so that they wait for memory together. */
-    void lookUp() {
-        for (int key = 0; key < size; key++) {
-            lookUp(key);
-        }
-    }
-
-    private void lookUp(final int key) {
-        handles[key] = counters.cells().find(hashes[key], keys, key * WIDTH, lengths[key]);
-    }
-
-    /** Returns what a counter says of a subject; TOO_LARGE where no long can hold it. */
-    long amount(final Counter counter, final Subject subject) {
-        final int key = key(counter.key(), subject);
-        if (key == ABSENT) {
-            return 0;
-        }
-        if (handles[key] == UNKNOWN) {
-            lookUp(key);
-        }
-        final long before =
-            counters.cells().amount(handles[key], counter.number(), subject.nowMs());
-        final long own = (named[key] >>> counter.place & 1) == 0
-            ? 0 : amounts[key * Counters.MOST + counter.place];
-        return Amounts.plus(replacedImage == null ? before
-            : Amounts.minus(before, replaced(counter, key, subject.nowMs())), own);
-    }
-
-    /** Returns what the declaration had added before it was amended, as far as it still counts. */
-    private long replaced(final Counter counter, final int key, final long nowMs) {
-        if (counter.window().bucket(replacedMs) < counter.window().oldest(nowMs)) {
-            return 0;
-        }
-        replaced.wrap(replacedImage, replacedAt, replacedLength);
-        long amount = 0;
-        while (replaced.remaining() > 0) {
-            final int length = replaced.getVarInt();
-            final int at = replaced.skip(length);
-            final boolean isIt = length == lengths[key]
-                && Bytes.equal(replacedImage, at, keys, key * WIDTH, length);
-            for (int left = replaced.getVarInt(); left > 0; left--) {
-                final int number = replaced.getVarInt();
-                final long its = replaced.getVar();
-                amount = isIt && number == counter.number() ? its : amount;
-            }
-        }
-        return amount;
+    void add(final int hitItems, final int madeHolds, final boolean erred) {
+        hits++;
+        items += hitItems;
+        holds += madeHolds;
+        errors += erred ? 1 : 0;
     }
 
     /**
-     * Keeps what counters say to a control that matched, for who explains it.
+     * Counts a hit in the guard's block.
      *
-     * @param hit position of the control among the hits of the declaration
-     * @param subject stands at the item that matched, if the control is of items
+     * @return whether it is the first that is too many: the guard will trip
      */
-    public void see(final int hit, final Control control, final Subject subject) {
-        final List<Counter> asked = control.counters();
-        if (asked.isEmpty()) {
-            return;
+    boolean addToBlock(final Guard guard, final long accepted) {
+        final long present = (accepted - openedAt) / guard.over();
+        if (present != block) {
+            block = present;
+            blockHits = 0;
         }
-        seen.putVar(hit).putVar(asked.size());
-        for (int i = 0; i < asked.size(); i++) {
-            final Counter counter = asked.get(i);
-            seen.putNullable(amount(counter, subject), Amounts.TOO_LARGE)
-                .putByte(counter.decimals());
+        if (++blockHits <= guard.most() || tripsAt != NEVER) {
+            return false;
+        }
+        tripsAt = openedAt + (block + 1) * guard.over();
+        return true;
+    }
+
+    /** Returns how many hits the guard's present block has. */
+    public long blockHits() {
+        return blockHits;
+    }
+
+    boolean willTrip() {
+        return tripsAt != NEVER;
+    }
+
+    /** Returns how many declarations are accepted in all when the guard trips. */
+    long tripsAt() {
+        return tripsAt;
+    }
+
+    void save(final StateOutput out) {
+        for (final long part : new long[] {
+            openedAt, closedAt, hits, items, holds, errors, block, blockHits, tripsAt}) {
+            out.putLong(part);
         }
     }
 
-    /** Tells whether a control that asks counters matched. */
-    public boolean isSeen() {
-        return seen.length() > 0;
+    void load(final StateInput in) {
+        openedAt = in.getLong();
+        closedAt = in.getLong();
+        hits = in.getLong();
+        items = in.getLong();
+        holds = in.getLong();
+        errors = in.getLong();
+        block = in.getLong();
+        blockHits = in.getLong();
+        tripsAt = in.getLong();
     }
 
-    /** Writes what counters said, preceded by its length. */
-    public void writeSeen(final PackedWriter out) {
-        out.putSized(seen.buffer(), 0, seen.length());
-    }
-
-    /** Writes what is added, so that {@link Counters#count} can count it. */
-    public void write(final PackedWriter out) {
-        for (int key = 0; key < size; key++) {
-            if (named[key] == 0) {
-                continue;
-            }
-            out.putSized(keys, key * WIDTH, lengths[key]).putVar(Long.bitCount(named[key]));
-            for (long left = named[key]; left != 0; left &= left - 1) {
-                final int place = Long.numberOfTrailingZeros(left);
-                out.putVar(counters.at(place).number())
-                    .putVar(amounts[key * Counters.MOST + place]);
-            }
+    long hash() {
+        long hash = Hash64.fold(openedAt, closedAt);
+        for (final long part : new long[] {hits, items, holds, errors, block, blockHits}) {
+            hash = Hash64.fold(hash, part);
         }
+        return Hash64.fold(hash, tripsAt);
     }
 }

@@ -1,6 +1,6 @@
 package io.clearline.engine.core;
 
-import io.clearline.engine.control.Tally;
+import io.clearline.engine.control.Contribution;
 import io.clearline.engine.memory.LongList;
 import io.clearline.engine.record.Uscc;
 import io.clearline.engine.record.sbe.NoticeCode;
@@ -25,7 +25,7 @@ final class Assessment {
     final Declaration draft = new Declaration();
     final Code code = new Code();
     /** What it adds to the counters. */
-    final Tally tally = new Tally();
+    final Contribution tally = new Contribution();
     final Draws draws;
 
     /** The declaration that is amended; empty otherwise. */

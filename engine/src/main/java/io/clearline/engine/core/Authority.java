@@ -6,6 +6,7 @@ import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.ArriveDecoder;
 import io.clearline.engine.record.sbe.CancelDecoder;
 import io.clearline.engine.record.sbe.ControlDecoder;
+import io.clearline.engine.record.sbe.ControlMoveDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
 import io.clearline.engine.record.sbe.MalformedDecoder;
 import io.clearline.engine.record.sbe.NamedListDecoder;
@@ -68,11 +69,17 @@ final class Authority {
             case ResolveDecoder.TEMPLATE_ID -> role == Role.OFFICER;
             case ControlDecoder.TEMPLATE_ID, NamedListDecoder.TEMPLATE_ID ->
                 role == Role.ANALYST;
-            case WithdrawDecoder.TEMPLATE_ID -> role == Role.ANALYST || role == Role.PUBLISHER;
+            case WithdrawDecoder.TEMPLATE_ID, ControlMoveDecoder.TEMPLATE_ID ->
+                role == Role.ANALYST || role == Role.PUBLISHER;
             case ReferenceDecoder.TEMPLATE_ID, PrincipalDecoder.TEMPLATE_ID ->
                 role == Role.ADMINISTRATOR;
             default -> false;
         };
+    }
+
+    /** Tells whether the principal may put a version of a control in force: who publishes does. */
+    boolean allowsActivation() {
+        return local || principal.role() == Role.PUBLISHER;
     }
 
     /** Tells whether the principal may act at an office; one without an office may at any. */

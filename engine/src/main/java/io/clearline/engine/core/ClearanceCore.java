@@ -10,6 +10,8 @@ import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.ArriveDecoder;
 import io.clearline.engine.record.sbe.CancelDecoder;
 import io.clearline.engine.record.sbe.ControlDecoder;
+import io.clearline.engine.record.sbe.ControlMoveDecoder;
+import io.clearline.engine.record.sbe.ControlPauseDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
 import io.clearline.engine.record.sbe.DrawCommitmentDecoder;
 import io.clearline.engine.record.sbe.DrawDisclosureDecoder;
@@ -28,6 +30,7 @@ import io.clearline.engine.record.sbe.ValueAddedDecoder;
 import io.clearline.engine.record.sbe.WithdrawDecoder;
 import io.clearline.engine.state.Applier;
 import io.clearline.engine.state.ClearanceState;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -58,6 +61,7 @@ public final class ClearanceCore implements Core {
     private final ReferenceCommand reference = new ReferenceCommand(step, applier);
     private final ControlCommands control = new ControlCommands(step);
     private final Timers timers = new Timers(step);
+    private final HarmGuard guard = new HarmGuard(step);
     private final DrawDays drawDays = new DrawDays(step);
     private final SystemCommands system = new SystemCommands(step);
     private RuntimeException lastFailure;
@@ -105,6 +109,8 @@ public final class ClearanceCore implements Core {
             case ValueAddedDecoder.TEMPLATE_ID -> valueAdded.decide();
             case ReferenceDecoder.TEMPLATE_ID -> reference.decide();
             case ControlDecoder.TEMPLATE_ID -> control.control();
+            case ControlMoveDecoder.TEMPLATE_ID -> control.move();
+            case ControlPauseDecoder.TEMPLATE_ID -> guard.decide();
             case WithdrawDecoder.TEMPLATE_ID -> control.withdraw();
             case NamedListDecoder.TEMPLATE_ID -> control.namedList();
             case DrawKeyDecoder.TEMPLATE_ID -> system.drawKey();
@@ -143,9 +149,23 @@ public final class ClearanceCore implements Core {
         if (byMs == NO_TIME) {
             return 0;
         }
+        // What tripped did so before the time that makes the others fall due.
+        final int pause = guard.due(into);
+        if (pause > 0) {
+            return pause;
+        }
         final int today = ChinaTime.day(byMs);
         final int length = timers.due(today, into);
         return length > 0 ? length : drawDays.due(today, into);
+    }
+
+    /**
+     * Returns what controls made of the declaration that was decided last, SHADOW ones and draws that
+     * passed by among it; for people who ask why. Call it right after deciding a {@code Declare} or
+     * {@code Amend} that was accepted: the command's bytes are read again. Allocates.
+     */
+    public List<ControlFinding> findings() {
+        return judgement.findings();
     }
 
     /** Has every draw told to a listener from now on; null = none. */
@@ -186,6 +206,22 @@ public final class ClearanceCore implements Core {
     @Override
     public int logicVersion() {
         return LOGIC_VERSION;
+    }
+
+    @Override
+    public int declarations() {
+        return state.declarations().size();
+    }
+
+    @Override
+    public void standing(final Standing into) {
+        final Verdict verdict = new Verdict();
+        for (int i = 0; i < state.declarations().size(); i++) {
+            state.declarations().read(i, step.declaration);
+            verdict.reset(state.lastTimeMs());
+            step.answers.decision(verdict, step.declaration);
+            into.declaration(verdict.answer(), 0, step.declaration.departed);
+        }
     }
 
     @Override

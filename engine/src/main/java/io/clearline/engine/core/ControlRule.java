@@ -1,22 +1,27 @@
 package io.clearline.engine.core;
 
 import io.clearline.engine.control.Control;
+import io.clearline.engine.control.Controls;
 import io.clearline.engine.control.Matches;
 import io.clearline.engine.memory.LongList;
 import io.clearline.engine.record.Hash64;
+import io.clearline.engine.record.PackedWriter;
 import io.clearline.engine.record.Scales;
+import io.clearline.engine.record.sbe.ControlState;
 import io.clearline.engine.record.sbe.ControlThen;
 import io.clearline.engine.record.sbe.HoldCode;
 import io.clearline.engine.record.sbe.HoldKind;
 import io.clearline.engine.record.sbe.Source;
-import io.clearline.engine.state.Declaration;
+import io.clearline.engine.state.Effects;
 import io.clearline.engine.state.Hold;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The districts' controls on a declaration (contract section 6): each match that is taken holds its
- * item or asks for an audit, and is cited. Whatever goes wrong in an expression holds for DOCUMENT:
- * an officer looks, never nobody. Reused; one thread.
+ * item or asks for an audit, and is cited; one in shadow does nothing but be recorded. Whatever goes
+ * wrong in an expression holds for DOCUMENT: an officer looks, never nobody. Reused; one thread.
  */
 final class ControlRule {
     private final DeclarationSubject subject = new DeclarationSubject();
@@ -27,15 +32,22 @@ final class ControlRule {
     private int count;
 
     void apply(final Assessment a) {
-        if (a.state.controls().inForce() == 0) {
+        count = 0;
+        matches.clear();
+        final Controls controls = a.state.controls();
+        if (controls.tried() == 0 && controls.counters().size() == 0) {
             return;
         }
         subject.wrap(a);
-        a.state.controls().counters().measure(subject, a.amendedAt, a.tally);
-        a.state.controls().match(subject, matches);
+        // Drafts and paused controls count, too: once they are tried they know what was before.
+        controls.counters().measure(subject, a.amendedAt, a.tally);
+        controls.match(subject, matches);
         take(a);
         for (int i = 0; i < count; i++) {
             final Control control = matches.control(taken[i]);
+            if (control.state() == ControlState.SHADOW) {
+                continue;
+            }
             final ControlThen then = matches.isError(taken[i])
                 ? ControlThen.DOCUMENT : control.terms().then();
             if (then == ControlThen.AUDIT) {
@@ -47,28 +59,53 @@ final class ControlRule {
             }
             hit(a, control);
         }
-        see(a);
     }
 
-    /** Keeps what the counters said, of the first item that each control matched. */
-    private void see(final Assessment a) {
-        for (int i = 0; a.tally.isKept() && i < a.draft.hits.size(); i++) {
-            final Control control = a.state.controls().version((int) a.draft.hits.get(i));
-            int first = 0;
-            while (matches.control(taken[first]) != control) {
-                first++;
-            }
-            final int item = matches.item(taken[first]);
-            if (item > 0) {
-                subject.item(item - 1);
-            }
-            a.tally.see(i, control, subject);
+    /**
+     * Writes what was hit, in shadow too, for the counts and for those who explain.
+     *
+     * @param first whether it counts: an amended declaration was counted when it was accepted
+     */
+    void record(final Effects effects, final PackedWriter out, final boolean first) {
+        if (count == 0) {
+            return;
         }
+        int controls = 1;
+        for (int i = 1; i < count; i++) {
+            controls += matches.control(taken[i]) == matches.control(taken[i - 1]) ? 0 : 1;
+        }
+        effects.hits(out, first, controls);
+        int errors = 0;
+        for (int from = 0, i = 0; i < count; i++) {
+            final Control control = matches.control(taken[i]);
+            errors += matches.isError(taken[i]) ? 1 : 0;
+            if (i + 1 == count || matches.control(taken[i + 1]) != control) {
+                effects.hit(out, control.number(), i + 1 - from, errors);
+                from = i + 1;
+                errors = 0;
+            }
+        }
+    }
+
+    /** Returns all matches on the declaration that was tried last, as they are cited. */
+    List<ControlFinding> findings() {
+        final List<ControlFinding> findings = new ArrayList<>();
+        for (int i = 0; i < matches.size(); i++) {
+            boolean isTaken = false;
+            for (int j = 0; j < count; j++) {
+                isTaken |= taken[j] == i;
+            }
+            final int no = matches.item(i);
+            subject.item(Math.max(0, no - 1));
+            findings.add(ControlFinding.of(
+                matches.control(i), no, isTaken, matches.fault(i), subject));
+        }
+        findings.sort(ControlFinding.ORDER);
+        return findings;
     }
 
     /** Draws what is taken and puts it in the order of the citations. */
     private void take(final Assessment a) {
-        count = 0;
         if (taken.length < matches.size()) {
             taken = new int[matches.size() * 2];
         }

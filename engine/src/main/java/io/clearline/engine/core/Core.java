@@ -49,11 +49,12 @@ public interface Core {
         DirectBuffer effects, int effectsOffset, int effectsLength);
 
     /**
-     * Writes the next timer command that has fallen due by a time. The sequencer decides, journals and
-     * applies it before the command that brought the time, and asks again; in replay it is not asked.
+     * Writes the next command of the engine's own that has fallen due by a time: a timer, or the pause
+     * of a control whose harm guard tripped. The sequencer decides, journals and applies it before the
+     * command that brought the time, and asks again; in replay it is not asked.
      *
      * @param byMs engine time in milliseconds since 1970-01-01T00:00Z
-     * @param into takes the SBE Timer message at index 0; its {@code at} is the clock to decide it by
+     * @param into takes the SBE message at index 0; its {@code at} is the clock to decide it by
      * @return the message's length, 0 if nothing has fallen due
      */
     int dueTimer(long byMs, MutableDirectBuffer into);
@@ -72,6 +73,28 @@ public interface Core {
 
     /** Returns the version of the decision logic, named in every record. */
     int logicVersion();
+
+    /** Takes how declarations stand. */
+    @FunctionalInterface
+    interface Standing {
+        /**
+         * Takes how one stands.
+         *
+         * @param decision holds the Decision message that a repeat of it is answered with
+         * @param offset index of the message header
+         * @param departed whether it went through a checkpoint
+         */
+        void declaration(DirectBuffer decision, int offset, boolean departed);
+    }
+
+    /** Returns how many declarations the state holds; a core of another trade has none. */
+    default int declarations() {
+        return 0;
+    }
+
+    /** Hands out how every declaration stands, in the order of acceptance. */
+    default void standing(final Standing into) {
+    }
 
     /** Writes the whole state as it stands between two records, so that {@link #load} can go on. */
     void save(StateOutput out);

@@ -30,6 +30,11 @@ final class DeclarationSubject extends Subject {
         "ADVANCED", "CERTIFIED", "REGULAR", "DISHONEST", "SERIOUSLY_DISHONEST");
     private static final Slice[] SECOND_LINES = words("WHITE", "NORMAL", "WATCH");
 
+    /** Codes of countries and currencies, and numbers of four digits, written out once for all. */
+    private static final Slice[] COUNTRIES = countries();
+    private static final Slice[] FOUR_DIGITS = fourDigits();
+    private static final UnsafeBuffer PAIRS = pairs();
+
     private final UnsafeBuffer written = new UnsafeBuffer(new byte[WIDTH * 64]);
     private final Slice[] slices = new Slice[64];
     private final Slice element = new Slice();
@@ -61,6 +66,39 @@ final class DeclarationSubject extends Subject {
         return words;
     }
 
+    private static Slice[] countries() {
+        final UnsafeBuffer texts = new UnsafeBuffer(new byte[Alpha3.SIZE * 3]);
+        final Slice[] countries = new Slice[Alpha3.SIZE];
+        for (int i = 0; i < countries.length; i++) {
+            texts.putByte(i * 3, (byte) ('A' + i / 676));
+            texts.putByte(i * 3 + 1, (byte) ('A' + i / 26 % 26));
+            texts.putByte(i * 3 + 2, (byte) ('A' + i % 26));
+            countries[i] = new Slice().move(texts, i * 3, 3);
+        }
+        return countries;
+    }
+
+    private static Slice[] fourDigits() {
+        final UnsafeBuffer pairs = pairs();
+        final UnsafeBuffer texts = new UnsafeBuffer(new byte[10_000 * 4]);
+        final Slice[] numbers = new Slice[10_000];
+        for (int i = 0; i < numbers.length; i++) {
+            texts.putShort(i * 4, pairs.getShort(i / 100 * 2));
+            texts.putShort(i * 4 + 2, pairs.getShort(i % 100 * 2));
+            numbers[i] = new Slice().move(texts, i * 4, 4);
+        }
+        return numbers;
+    }
+
+    private static UnsafeBuffer pairs() {
+        final UnsafeBuffer pairs = new UnsafeBuffer(new byte[200]);
+        for (int i = 0; i < 100; i++) {
+            pairs.putByte(i * 2, (byte) ('0' + i / 10));
+            pairs.putByte(i * 2 + 1, (byte) ('0' + i % 10));
+        }
+        return pairs;
+    }
+
     void wrap(final Assessment assessment) {
         moved(assessment.nowMs);
         counts(assessment.tally);
@@ -89,8 +127,7 @@ final class DeclarationSubject extends Subject {
             case ITEM_NO -> keep(field, item.no);
             case ITEM_QUANTITY -> keep(field, item.quantity);
             case ITEM_VALUE -> keep(field, item.fen);
-            case ITEM_VALUE_ADDED -> keep(
-                field, ValueAdded.stated(item.fen, item.imported, item.domestic));
+            case ITEM_VALUE_ADDED -> keep(field, ValueAdded.rate(a, item));
             case ENTITY_ENCOURAGED -> keep(field, a.reference.parties().isFiled(a.trader) ? 1 : 0);
             case ENTITY_BONDED -> keep(field, a.reference.parties().isBonded(a.trader) ? 1 : 0);
             default -> keep(field, field.isOfItem() ? itemText(field) : headText(field));
@@ -111,21 +148,28 @@ final class DeclarationSubject extends Subject {
             case TRANSPORT -> character(field, body.transport);
             case CONVEYANCE ->
                 at(field).move(body.buffer, body.conveyanceAt, body.conveyanceLength);
-            case DISPATCH_COUNTRY -> letters(field, body.dispatchCountry);
-            case CURRENCY -> letters(field, body.currency);
+            case DISPATCH_COUNTRY -> letters(body.dispatchCountry);
+            case CURRENCY -> letters(body.currency);
             // An amended declaration keeps its own reference.
             case REF -> at(field).move(a.draft.ref, 0, a.draft.refLength);
-            case ENTITY_CREDIT -> CREDITS[a.reference.parties().credit(a.trader)];
-            case ENTITY_SECOND_LINE -> SECOND_LINES[a.reference.parties().secondLine(a.trader)];
+            case ENTITY_CREDIT ->
+                isKnown() ? CREDITS[a.reference.parties().credit(a.trader)] : EMPTY;
+            case ENTITY_SECOND_LINE ->
+                isKnown() ? SECOND_LINES[a.reference.parties().secondLine(a.trader)] : EMPTY;
             default -> throw new IllegalArgumentException(field.text() + " is no text");
         };
+    }
+
+    /** In a trial the trader may be nobody that the reference data know. */
+    private boolean isKnown() {
+        return a.reference.parties().isEntity(a.trader);
     }
 
     private Slice itemText(final ControlField field) {
         return switch (field) {
             case ITEM_HS -> number(field, item.hs, item.hsDigits);
             case ITEM_NAME -> at(field).move(body.buffer, item.nameAt, item.nameLength);
-            case ITEM_ORIGIN -> letters(field, item.origin);
+            case ITEM_ORIGIN -> letters(item.origin);
             case ITEM_REGIME -> REGIMES[item.regime.ordinal()];
             case ITEM_ELECTION -> ELECTIONS[item.election.ordinal()];
             case ITEM_CODE -> at(field).move(body.buffer, item.codeAt, item.codeLength);
@@ -153,28 +197,26 @@ final class DeclarationSubject extends Subject {
     }
 
     private Slice digits(final ControlField field, final int value) {
-        return value == ABSENT_DIGITS ? EMPTY : number(field, value, 4);
+        return value == ABSENT_DIGITS ? EMPTY
+            : value < FOUR_DIGITS.length ? FOUR_DIGITS[value] : number(field, value, 4);
     }
 
     private Slice number(final ControlField field, final long value, final int digits) {
         final int start = field.number() * WIDTH;
         long rest = value;
-        for (int i = digits - 1; i >= 0; i--) {
-            written.putByte(start + i, (byte) ('0' + rest % 10));
-            rest /= 10;
+        int at = start + digits;
+        for (; at - start >= 2; at -= 2) {
+            written.putShort(at - 2, PAIRS.getShort((int) (rest % 100) * 2));
+            rest /= 100;
+        }
+        if (at > start) {
+            written.putByte(start, (byte) ('0' + rest % 10));
         }
         return at(field).move(written, start, digits);
     }
 
-    private Slice letters(final ControlField field, final int alpha3) {
-        if (alpha3 == Alpha3.ABSENT) {
-            return EMPTY;
-        }
-        final int start = field.number() * WIDTH;
-        written.putByte(start, (byte) ('A' + alpha3 / 676));
-        written.putByte(start + 1, (byte) ('A' + alpha3 / 26 % 26));
-        written.putByte(start + 2, (byte) ('A' + alpha3 % 26));
-        return at(field).move(written, start, 3);
+    private static Slice letters(final int alpha3) {
+        return alpha3 >= COUNTRIES.length ? EMPTY : COUNTRIES[alpha3];
     }
 
     private Slice character(final ControlField field, final int codePoint) {

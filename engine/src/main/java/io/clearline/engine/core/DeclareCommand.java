@@ -71,6 +71,7 @@ final class DeclareCommand {
     private void accept() {
         open();
         if (judgement.decide(a)) {
+            judgement.record(step, true);
             conclude();
         }
     }
@@ -89,7 +90,6 @@ final class DeclareCommand {
     }
 
     private void conclude() {
-        step.effects.seen(step.verdict.effects(), a.tally);
         if (a.agent < 0) {
             step.effects.party(step.verdict.effects(), a.body.buffer, a.body.agentAt);
         }

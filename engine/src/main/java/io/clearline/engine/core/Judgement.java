@@ -5,6 +5,7 @@ import io.clearline.engine.record.sbe.Outcome;
 import io.clearline.engine.record.sbe.Regime;
 import io.clearline.engine.reference.Policy;
 import io.clearline.engine.state.Declaration;
+import java.util.List;
 
 /**
  * Puts the rule families in the order of contract section 5 and turns what they found into an outcome:
@@ -53,6 +54,16 @@ final class Judgement {
         TaxRules.secure(a);
         settle(draft);
         return true;
+    }
+
+    /** Writes what controls hit of the declaration that was decided last. */
+    void record(final Step step, final boolean first) {
+        controls.record(step.effects, step.verdict.effects(), first);
+    }
+
+    /** Returns what controls made of the declaration that was decided last. */
+    List<ControlFinding> findings() {
+        return controls.findings();
     }
 
     /** Keeps what the checkpoint and the receiver's ledger will need. */

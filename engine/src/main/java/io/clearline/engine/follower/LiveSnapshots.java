@@ -23,20 +23,26 @@ public final class LiveSnapshots implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSnapshots.class);
     private static final int BATCH = 1 << 16;
     private static final long IDLE_NS = 20_000_000;
+    private static final double ROOM = 0.8;
     private static final long RETRY_NS = 10_000_000_000L;
 
     private final DataDirectory data;
     private final Supplier<Core> cores;
     private final SnapshotSchedule schedule;
     private final LongSupplier upTo;
+    private final LongSupplier usedBytes;
+    private final long maxBytes;
     private final Thread thread;
     private Snapshotter snapshotter;
     private volatile long lastSnapshot;
+    private volatile boolean refused;
     private volatile boolean stopped;
 
     private LiveSnapshots(
         final DataDirectory data, final Supplier<Core> cores, final SnapshotSchedule schedule,
-        final LongSupplier upTo) {
+        final LongSupplier upTo, final LongSupplier usedBytes, final long maxBytes) {
+        this.usedBytes = usedBytes;
+        this.maxBytes = maxBytes;
         this.data = data;
         this.cores = cores;
         this.schedule = schedule;
@@ -59,7 +65,14 @@ public final class LiveSnapshots implements AutoCloseable {
     public static LiveSnapshots start(
         final DataDirectory data, final Supplier<Core> cores, final SnapshotSchedule schedule,
         final LongSupplier upTo) {
-        final LiveSnapshots live = new LiveSnapshots(data, cores, schedule, upTo);
+        return start(data, cores, schedule, upTo, DirectMemory::used, DirectMemory.max());
+    }
+
+    static LiveSnapshots start(
+        final DataDirectory data, final Supplier<Core> cores, final SnapshotSchedule schedule,
+        final LongSupplier upTo, final LongSupplier usedBytes, final long maxBytes) {
+        final LiveSnapshots live =
+            new LiveSnapshots(data, cores, schedule, upTo, usedBytes, maxBytes);
         live.thread.start();
         return live;
     }
@@ -67,6 +80,17 @@ public final class LiveSnapshots implements AutoCloseable {
     /** Returns the record of the last snapshot taken, or found at the start; 0 = none. */
     public long lastSnapshot() {
         return lastSnapshot;
+    }
+
+    /**
+     * Waits until no snapshot is due by the number of records any more, or none can be taken; for
+     * who is about to close and wants the last one, too.
+     */
+    public void settle() {
+        while (thread.isAlive() && !refused
+            && upTo.getAsLong() - lastSnapshot >= schedule.records()) {
+            LockSupport.parkNanos(IDLE_NS);
+        }
     }
 
     /** Stops; waits for a snapshot that is being written. */
@@ -95,9 +119,9 @@ public final class LiveSnapshots implements AutoCloseable {
                 final boolean late = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastNs)
                     >= schedule.intervalMs();
                 if (behind >= schedule.records() || late && behind > 0) {
-                    final boolean taken = take();
+                    refused = !take();
                     lastNs = System.nanoTime();
-                    pause(taken ? 0 : RETRY_NS);
+                    pause(refused ? RETRY_NS : 0);
                 } else {
                     pause(IDLE_NS);
                 }
@@ -119,13 +143,31 @@ public final class LiveSnapshots implements AutoCloseable {
         }
     }
 
+    /** The engine beside must never be the one that finds the memory taken. */
+    private void requireRoom(final int times) {
+        final long used = usedBytes.getAsLong();
+        if (used * times > maxBytes * ROOM) {
+            if (snapshotter != null) {
+                snapshotter.close();
+                snapshotter = null;
+            }
+            throw new JournalException("a second copy of the state has no room: " + used + " of "
+                + maxBytes + " bytes of direct memory are taken; give more with"
+                + " -XX:MaxDirectMemorySize, or take snapshots in a process of their own with"
+                + " `clearline snapshot`");
+        }
+    }
+
     private boolean take() {
         try {
             if (snapshotter == null) {
+                // A second core will need about as much as there is now.
+                requireRoom(2);
                 snapshotter = Snapshotter.open(data, cores, schedule.keep());
             }
             final long last = upTo.getAsLong();
             while (!stopped && snapshotter.lastSequence() < last) {
+                requireRoom(1);
                 snapshotter.catchUp(Math.min(last, snapshotter.lastSequence() + BATCH));
             }
             if (stopped) {

@@ -3,7 +3,6 @@ package io.clearline.engine.follower;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalException;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,18 +13,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveStatus implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveStatus.class);
-    private static final long IDLE_NS = 5_000_000;
 
     private final StatusFollower follower;
-    private final LongSupplier upTo;
-    private final Thread thread;
-    private volatile boolean stopped;
+    private final FollowerThread thread;
 
     private LiveStatus(final StatusFollower follower, final LongSupplier upTo) {
         this.follower = follower;
-        this.upTo = upTo;
-        this.thread = new Thread(this::run, "clearline-status");
-        this.thread.setDaemon(true);
+        this.thread = FollowerThread.start("clearline-status",
+            () -> follower.catchUp(upTo.getAsLong()) > 0,
+            thrown -> LOG.error("Status store is no longer followed; look-ups stay at record {}",
+                follower.lastSequence(), thrown));
     }
 
     /**
@@ -40,9 +37,7 @@ public final class LiveStatus implements AutoCloseable {
         final StatusFollower follower = StatusFollower.open(data, options).orElseThrow(() ->
             new JournalException("the status store in " + data.status() + " is in use by another"
                 + " process, a look-up perhaps; try again in a moment"));
-        final LiveStatus live = new LiveStatus(follower, upTo);
-        live.thread.start();
-        return live;
+        return new LiveStatus(follower, upTo);
     }
 
     /** Looks a declaration up by its number of 18 digits, or else by the submitter's reference. */
@@ -58,32 +53,7 @@ public final class LiveStatus implements AutoCloseable {
     /** Stops following and closes the store; waits for the batch at hand. */
     @Override
     public void close() {
-        stopped = true;
-        LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (final InterruptedException early) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
         follower.close();
-    }
-
-    private void run() {
-        try {
-            while (!stopped) {
-                if (follower.catchUp(upTo.getAsLong()) == 0) {
-                    LockSupport.parkNanos(IDLE_NS);
-                }
-            }
-        } catch (final RuntimeException | Error thrown) {
-            LOG.error("Status store is no longer followed; look-ups stay at record {}",
-                follower.lastSequence(), thrown);
-        }
     }
 }

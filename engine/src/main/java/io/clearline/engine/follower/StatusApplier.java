@@ -52,6 +52,24 @@ final class StatusApplier implements RecordHandler {
         }
     }
 
+    /** Takes how a declaration stood at a record; when it came to stand so is not known any more. */
+    void standing(
+        final DirectBuffer answer, final int answerAt, final boolean departed, final long sequence,
+        final long timeMs) {
+        decision.wrapAndApplyHeader(answer, answerAt, header);
+        final long number = decision.declaration();
+        decision.getSubmitterRef(ref, 0);
+        map.put(number, ref, decision.outcome(), decision.lane(), decision.receipt(), sequence,
+            timeMs);
+        if (departed) {
+            map.departed(number, sequence, timeMs);
+        }
+        // The latest comes last.
+        if (ref[0] != 0) {
+            map.name(ref, number);
+        }
+    }
+
     private void decided(
         final DirectBuffer record, final int offset, final int answerAt, final long sequence,
         final long timeMs) {

@@ -1,5 +1,6 @@
 package io.clearline.engine.follower;
 
+import io.clearline.engine.core.Core;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalException;
 import java.io.IOException;
@@ -9,25 +10,30 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the status store up with the journal. The store is a cache: where its mark is missing, says
  * that it was not closed, or does not fit the journal, it is made anew from the journal's first
- * record.
+ * record, or from a snapshot where the first record has been deleted.
  *
  * <p>One thread calls {@link #catchUp} and {@link #close}; {@link #find} and {@link #lastSequence}
  * may be called by any until it is closed.
  */
 public final class StatusFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusFollower.class);
+    private static final String NAME = "status";
+    /** How many records the stated position may lag behind. */
+    private static final long POSITION_STEP = 1 << 16;
     private static final String MAP_SUFFIX = ".map";
     private static final int GROWTH = 4;
     /** Few entries are spread unevenly, and a batch must fit into what a full map leaves. */
     private static final long ENTRIES_MIN = 1 << 14;
 
     private final DataDirectory data;
+    private final Supplier<Core> cores;
     private final Path directory;
     private final FollowerLock lock;
     private final ReadWriteLock swap = new ReentrantReadWriteLock();
@@ -35,10 +41,13 @@ public final class StatusFollower implements AutoCloseable {
     private boolean published;
     /** The file before this one: a look-up that read the former mark may be about to open it. */
     private String formerMapFile = "";
+    private long position;
     private boolean closed;
 
-    private StatusFollower(final DataDirectory data, final FollowerLock lock) {
+    private StatusFollower(
+        final DataDirectory data, final FollowerLock lock, final StatusOptions options) {
         this.data = data;
+        this.cores = options.cores();
         this.directory = data.status();
         this.lock = lock;
     }
@@ -56,7 +65,7 @@ public final class StatusFollower implements AutoCloseable {
         if (lock.isEmpty()) {
             return Optional.empty();
         }
-        final StatusFollower follower = new StatusFollower(data, lock.get());
+        final StatusFollower follower = new StatusFollower(data, lock.get(), options);
         try {
             follower.begin(Math.max(
                 ENTRIES_MIN, options.declarations() * StatusMap.ENTRIES_PER_DECLARATION));
@@ -74,12 +83,20 @@ public final class StatusFollower implements AutoCloseable {
         if (resumed.isPresent()) {
             current = resumed.get();
             published = true;
+            come();
             return;
         }
         // Nobody is to look at what an unclean end left behind, nor at a store that lags far.
         StatusMark.delete(directory);
         current = StatusGeneration.make(
-            data, nextMapFile(), Math.max(entries, mark.map(StatusMark::entries).orElse(0L)));
+            data, nextMapFile(), Math.max(entries, mark.map(StatusMark::entries).orElse(0L)), cores);
+        come();
+    }
+
+    /** Says how far the store is: journal files behind that may go. */
+    private void come() {
+        position = current.lastSequence();
+        FollowerPositions.put(data, NAME, position);
     }
 
     /**
@@ -114,6 +131,9 @@ public final class StatusFollower implements AutoCloseable {
             published = true;
             deleteOthers();
         }
+        if (current.lastSequence() - position >= POSITION_STEP) {
+            come();
+        }
         return current.lastSequence() - before;
     }
 
@@ -147,6 +167,7 @@ public final class StatusFollower implements AutoCloseable {
         swap.writeLock().lock();
         try {
             current.closeClean();
+            come();
             formerMapFile = "";
             deleteOthers();
         } finally {
@@ -184,7 +205,8 @@ public final class StatusFollower implements AutoCloseable {
     }
 
     private StatusGeneration filled(final long entries, final long upTo) {
-        final StatusGeneration made = StatusGeneration.make(data, nextMapFile(), entries);
+        final StatusGeneration made =
+            StatusGeneration.make(data, nextMapFile(), entries, cores);
         try {
             drive(made, upTo);
             return made;

@@ -1,13 +1,17 @@
 package io.clearline.engine.follower;
 
+import io.clearline.engine.core.Core;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalException;
 import io.clearline.engine.journal.JournalReader;
+import io.clearline.engine.journal.RecordNotKeptException;
 import io.clearline.engine.record.RecordHeader;
+import io.clearline.engine.recovery.Restored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +24,8 @@ final class StatusGeneration implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusGeneration.class);
     private static final int BATCH = 1024;
     private static final double FULL = 0.8;
+    /** How much room a store that begins with a snapshot has for what comes behind. */
+    private static final long GROWTH = 2;
 
     private final Path directory;
     private final StatusMap map;
@@ -40,18 +46,46 @@ final class StatusGeneration implements AutoCloseable {
         this.lastSequence = mark.lastSequence();
     }
 
-    /** Makes an empty one; nobody sees it before {@link #publish}. */
+    /**
+     * Makes one that knows what the journal no longer says; nobody sees it before {@link #publish}.
+     *
+     * @param cores makes cores for a snapshot, may be null
+     */
     static StatusGeneration make(
-        final DataDirectory data, final String mapFile, final long entries) {
+        final DataDirectory data, final String mapFile, final long entries,
+        final Supplier<Core> cores) {
+        final JournalReader all = JournalReader.open(data);
+        if (all.nextSequence() == 1) {
+            return empty(data, new StatusMark(mapFile, entries, false, 0, 0, 0), all);
+        }
+        all.close();
+        if (cores == null) {
+            throw new JournalException("the status store in " + data.status() + " must be made anew,"
+                + " and the journal no longer begins with record 1: run `clearline status` once");
+        }
+        final Restored restored = Restored.latest(data, cores);
+        final Core core = restored.core();
+        final long room =
+            Math.max(entries, GROWTH * StatusMap.ENTRIES_PER_DECLARATION * core.declarations());
+        final StatusGeneration made = empty(data, new StatusMark(mapFile, room, false,
+            core.lastSequence(), restored.snapshot().manifest().place().crc(), 0),
+            restored.reader());
+        core.standing((decision, offset, departed) -> made.applier.standing(
+            decision, offset, departed, core.lastSequence(), core.lastTimeMs()));
+        made.map.lastSequence(core.lastSequence());
+        return made;
+    }
+
+    private static StatusGeneration empty(
+        final DataDirectory data, final StatusMark mark, final JournalReader reader) {
         final Path directory = data.status();
         try {
-            final Path file = directory.resolve(mapFile);
+            final Path file = directory.resolve(mark.mapFile());
             Files.deleteIfExists(file);
-            final StatusMap map = StatusMap.open(file, entries);
-            return new StatusGeneration(directory,
-                new StatusMark(mapFile, entries, false, 0, 0, 0), map,
-                JournalReader.open(data));
+            return new StatusGeneration(
+                directory, mark, StatusMap.open(file, mark.entries()), reader);
         } catch (final IOException e) {
+            reader.close();
             throw StatusMark.unusable(directory, e);
         }
     }
@@ -76,6 +110,8 @@ final class StatusGeneration implements AutoCloseable {
                     return Optional.of(resumed);
                 }
             }
+        } catch (final RecordNotKeptException gone) {
+            LOG.warn("Status store {} lags behind what the journal still has, it is made anew", file);
         } catch (final JournalException fault) {
             throw fault;
         } catch (final IOException | RuntimeException unreadable) {

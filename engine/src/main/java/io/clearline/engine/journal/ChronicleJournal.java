@@ -220,7 +220,7 @@ public final class ChronicleJournal implements Journal {
     private void roll(final int due) {
         if (cycle == NO_CYCLE) {
             room.awaitEnter(due);
-        } else if (!room.enter(due)) {
+        } else if (!room.enterSoon(due)) {
             return;
         }
         cycle = due;

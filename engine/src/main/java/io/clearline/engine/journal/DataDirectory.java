@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * snapshots/       states at some records, so that a start need not apply all of them
  * followers/       how far each follower has come
  * status/          the status store, rebuilt from the journal whenever in doubt
+ * seals/           signed heads over the journal, and the key that signs them
  * </pre>
  *
  * <p>{@link #open} takes the lock and may write; {@link #at} is for readers and never writes. The
@@ -253,6 +254,30 @@ public final class DataDirectory implements AutoCloseable {
     /** Returns the directory of the status store; it may not exist. */
     public Path status() {
         return path.resolve("status");
+    }
+
+    /**
+     * Tells whether an engine has the directory now. Changes nothing; where that cannot be found out
+     * for want of permission, none is supposed to.
+     */
+    public boolean inUse() {
+        if (owned() || HELD.contains(path)) {
+            return true;
+        }
+        try (FileChannel channel =
+            FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.WRITE)) {
+            final FileLock lock = channel.tryLock();
+            return lock == null;
+        } catch (final OverlappingFileLockException e) {
+            return true;
+        } catch (final IOException e) {
+            return false;
+        }
+    }
+
+    /** Returns the directory of the seals; it may not exist. */
+    public Path seals() {
+        return path.resolve("seals");
     }
 
     /** Tells whether this object holds the lock, so may write. */

@@ -9,8 +9,8 @@ public class JournalDamagedException extends JournalException {
     /** Creates one from what was found. */
     public JournalDamagedException(final Damage damage) {
         super("the journal is damaged " + damage
-            + "; do not append to it: run `clearline verify` and"
-            + " restore the directory from a copy");
+            + "; do not append to it: run `clearline verify`, then restore the directory from a copy"
+            + " or save what is sound with `clearline recover --data DIR --to NEWDIR`");
         this.damage = damage;
     }
 

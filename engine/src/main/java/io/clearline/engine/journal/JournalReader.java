@@ -368,7 +368,7 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /** Returns the file of the last record read, null before the first. */
-    Path lastPath() {
+    public Path lastPath() {
         return lastPath;
     }
 

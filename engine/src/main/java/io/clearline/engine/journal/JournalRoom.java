@@ -27,6 +27,8 @@ final class JournalRoom implements AutoCloseable {
     private static final long PATIENCE_NS = 30_000_000_000L;
     private static final long STOP_MS = 5_000;
 
+    private static final long ROLL_PATIENCE_NS = 1_000_000_000L;
+
     private final Path directory;
     private final Disk disk;
     private final long sizeBytes;
@@ -156,6 +158,22 @@ final class JournalRoom implements AutoCloseable {
         current = next;
         blank = null;
         LockSupport.unpark(thread);
+        return true;
+    }
+
+    /**
+     * As {@link #enter}, but waits a moment for a blank file that is being made: only where days follow
+     * one another faster than files are made, or the disk is full, is there none.
+     */
+    boolean enterSoon(final int cycle) {
+        final long deadlineNs = System.nanoTime() + ROLL_PATIENCE_NS;
+        while (!enter(cycle)) {
+            if (refusal != null || System.nanoTime() - deadlineNs > 0) {
+                return false;
+            }
+            LockSupport.unpark(thread);
+            LockSupport.parkNanos(POLL_NS);
+        }
         return true;
     }
 

@@ -29,20 +29,29 @@ public final class JournalVerifier {
      */
     public static VerifyReport verify(final Path directory, final RecordHandler progress) {
         final DataDirectory data = DataDirectory.at(directory);
-        final HighWater.Marks marks = SoundJournal.marks(data);
         try (JournalReader reader = JournalReader.open(data)) {
-            Damage damage = null;
-            long tornTailBytes = 0;
-            try {
-                tornTailBytes =
-                    SoundJournal.read(data, reader, marks, progress).end().tornTailBytes();
-            } catch (final JournalDamagedException e) {
-                damage = e.damage();
-            }
-            final long last = reader.nextSequence() - 1;
-            final long first = reader.firstSequence();
-            return new VerifyReport(last - first + 1, last < first ? 0 : first,
-                last < first ? 0 : last, reader.lastTimeMs(), tornTailBytes, damage);
+            return verify(data, reader, progress);
         }
+    }
+
+    /**
+     * Reads the whole journal of a data directory.
+     *
+     * @param reader stands at its first record; tells {@code progress} where a record lies
+     * @param progress called with each sound record
+     */
+    public static VerifyReport verify(
+        final DataDirectory data, final JournalReader reader, final RecordHandler progress) {
+        Damage damage = null;
+        long tornTailBytes = 0;
+        try {
+            tornTailBytes = SoundJournal.read(data, reader, progress).end().tornTailBytes();
+        } catch (final JournalDamagedException e) {
+            damage = e.damage();
+        }
+        final long last = reader.nextSequence() - 1;
+        final long first = reader.firstSequence();
+        return new VerifyReport(last - first + 1, last < first ? 0 : first,
+            last < first ? 0 : last, reader.lastTimeMs(), tornTailBytes, damage);
     }
 }

@@ -12,6 +12,7 @@ import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.recovery.Recovered;
 import io.clearline.engine.recovery.Recovery;
 import io.clearline.engine.recovery.RecoveryReport;
+import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -206,11 +207,35 @@ public final class ClearanceEngine implements AutoCloseable {
     }
 
     /**
-     * Returns the sequence up to which the journal is known to be forced; 0 until {@link #close} if
-     * the durability is {@link Durability#PAGE_CACHE}.
+     * Returns the sequence up to which the journal is known to be forced; 0 until {@link #force} or
+     * {@link #close} if the durability is {@link Durability#PAGE_CACHE}.
      */
     public long durableSequence() {
         return gate.durable();
+    }
+
+    /**
+     * Sees to it that what was appended up to now is on the disk, for followers that must not run
+     * ahead of it. Where answers wait for the disk anyway, or the engine has failed, it does
+     * nothing; a refused force stops the engine.
+     *
+     * @return {@link #durableSequence} after it
+     */
+    public long force() {
+        // Held against close, which lets go of the journal.
+        synchronized (closing) {
+            final long last = gate.appended();
+            if (!closed && !fault.raised() && config.durability() == Durability.PAGE_CACHE
+                && gate.durable() < last) {
+                try {
+                    journal.force();
+                    gate.durable(last);
+                } catch (final IOException | RuntimeException refused) {
+                    fault.raise("force", refused);
+                }
+            }
+            return gate.durable();
+        }
     }
 
     /** Returns how many commands are in the ring, at this moment or a little earlier. */

@@ -111,7 +111,8 @@ final class Decider {
     }
 
     private void frame(final Slot slot) {
-        RecordHeader.write(slot.buffer, 0, kind(slot.buffer, slot.commandAt()), slot.sequence, slot.timeMs, core.policyHigh(),
+        final int kind = kind(slot.buffer, slot.commandAt());
+        RecordHeader.write(slot.buffer, 0, kind, slot.sequence, slot.timeMs, core.policyHigh(),
             core.policyLow(), core.logicVersion(), slot.commandLength, slot.answerLength,
             slot.effectsLength);
         RecordHeader.principal(slot.buffer, 0, slot.principal);

@@ -27,7 +27,8 @@ public enum Field {
     PRICE(62, "price"), ID(63, "id"), VERSION(64, "version"), ISSUER(65, "issuer"),
     WHEN(66, "when"), THEN(67, "then"), RATE(68, "rate"), FROM(69, "from"), TO(70, "to"),
     BASIS(71, "basis"), INSTRUCTION(72, "instruction"), TABLE(73, "table"), ROWS(74, "rows"),
-    MEMBERS(75, "members"), EXPIRES(76, "expires"),
+    MEMBERS(75, "members"), EXPIRES(76, "expires"), STATE(100, "state"), AUTHOR(101, "author"),
+    EXPECT(102, "expect"), FACTOR(103, "factor"), OVER(104, "over"),
 
     // Parts of list elements: documents[i].code, items[i].inputs[j].kind ...
     SUB_CODE(90, "code"), SUB_NO(91, "no"), SUB_KIND(92, "kind"), SUB_HS(93, "hs"),

@@ -1,6 +1,7 @@
 package io.clearline.engine.record;
 
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Gives back a state's bytes in the order in which {@link StateOutput} took them. Every method throws
@@ -26,9 +27,7 @@ public interface StateInput {
             throw new IllegalStateException("a length of " + length + " bytes");
         }
         final byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[i] = (byte) getByte();
-        }
+        getBytes(new UnsafeBuffer(bytes), 0, length);
         return bytes;
     }
 }

@@ -1,6 +1,7 @@
 package io.clearline.engine.record;
 
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Takes a state's bytes in order, little endian, when a snapshot is written. What an owner of state
@@ -22,8 +23,6 @@ public interface StateOutput {
     /** Puts the number of bytes in four bytes, then the bytes. */
     default void putSized(final byte[] bytes) {
         putInt(bytes.length);
-        for (final byte b : bytes) {
-            putByte(b);
-        }
+        putBytes(new UnsafeBuffer(bytes), 0, bytes.length);
     }
 }

@@ -6,6 +6,7 @@ import io.clearline.engine.core.DayKey;
 import io.clearline.engine.core.Draws;
 import io.clearline.engine.core.Verdict;
 import io.clearline.engine.journal.DataDirectory;
+import io.clearline.engine.journal.RecordNotKeptException;
 import io.clearline.engine.journal.SoundJournal;
 import io.clearline.engine.record.ChinaTime;
 import io.clearline.engine.record.Hash64;
@@ -68,7 +69,7 @@ public final class DrawAudit {
         List<Mismatch> mismatches) {
     }
 
-    private final ClearanceCore core = new ClearanceCore();
+    private final ClearanceCore core;
     private final DayKey key = new DayKey();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DrawCommitmentDecoder commitment = new DrawCommitmentDecoder();
@@ -84,7 +85,8 @@ public final class DrawAudit {
     private long keyLow;
     private long keyHigh;
 
-    private DrawAudit(final int day) {
+    private DrawAudit(final ClearanceCore core, final int day) {
+        this.core = core;
         this.day = day;
         core.onDraw((declaration, drawnDay, what, detail, rate, value) -> {
             if (drawnDay == day) {
@@ -99,13 +101,26 @@ public final class DrawAudit {
      * @param day in China, since 1970-01-01
      * @throws io.clearline.engine.journal.JournalDamagedException if the journal is not what was
      * written
+     * @throws RecordNotKeptException if records of the day, or its commitment, are no longer kept
      */
     public static Report audit(final DataDirectory data, final int day) {
-        final DrawAudit audit = new DrawAudit(day);
-        SoundJournal.read(data, (record, offset, length) -> audit.take(record, offset));
-        audit.check();
-        return new Report(audit.committed, audit.committedMs, audit.disclosed, audit.draws,
-            audit.mismatches);
+        final ClearanceCore[] made = new ClearanceCore[1];
+        try (Restored restored =
+            Restored.before(data, () -> made[0] = new ClearanceCore(), 1)) {
+            final DrawAudit audit = new DrawAudit(made[0], day);
+            final long before = made[0].lastSequence();
+            final long beforeMs = made[0].lastTimeMs();
+            SoundJournal.read(data, restored.reader(),
+                (record, offset, length) -> audit.take(record, offset));
+            if (before > 0 && (ChinaTime.day(beforeMs) >= day || audit.committed == 0)) {
+                throw new RecordNotKeptException("the draws of that day cannot be made again: the"
+                    + " oldest state that is kept is that of record " + before
+                    + ", and the records before it are not");
+            }
+            audit.check();
+            return new Report(audit.committed, audit.committedMs, audit.disclosed, audit.draws,
+                audit.mismatches);
+        }
     }
 
     private void take(final DirectBuffer record, final int offset) {

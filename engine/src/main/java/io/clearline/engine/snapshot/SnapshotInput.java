@@ -15,16 +15,20 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class SnapshotInput implements StateInput {
     private final FileChannel channel;
-    private final ByteBuffer bytes = ByteBuffer
-        .allocateDirect(SnapshotOutput.HEAD + SnapshotOutput.BLOCK).order(ByteOrder.LITTLE_ENDIAN);
-    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+    private final ByteBuffer bytes;
+    private final UnsafeBuffer buffer;
     private final CRC32C checksum = new CRC32C();
     private int at = SnapshotOutput.HEAD;
     private int end = SnapshotOutput.HEAD;
     private long number;
 
-    SnapshotInput(final FileChannel channel) {
+    SnapshotInput(final FileChannel channel) throws IOException {
         this.channel = channel;
+        // No block of a small file is as long as the longest.
+        final int content = (int) Math.min(SnapshotOutput.BLOCK, channel.size());
+        bytes = ByteBuffer.allocateDirect(SnapshotOutput.HEAD + content)
+            .order(ByteOrder.LITTLE_ENDIAN);
+        buffer = new UnsafeBuffer(bytes);
     }
 
     private int take(final int count) {
@@ -92,7 +96,7 @@ final class SnapshotInput implements StateInput {
         try {
             read(0, SnapshotOutput.HEAD);
             final int length = bytes.getInt(SnapshotOutput.LENGTH_AT);
-            if (length < 0 || length > SnapshotOutput.BLOCK) {
+            if (length < 0 || length > bytes.capacity() - SnapshotOutput.HEAD) {
                 throw new SnapshotException("block " + number + " names an impossible length");
             }
             read(SnapshotOutput.HEAD, length);

@@ -34,8 +34,8 @@ public final class Applier {
     private final ReferenceDecoder rows = new ReferenceDecoder();
     private final PrincipalDecoder principal = new PrincipalDecoder();
     private final ControlApplier controls;
-    private long nowMs;
     private int today;
+    private long nowMs;
     private final List<Row> staged = new ArrayList<>();
 
     /** A row on its way into force. */
@@ -60,8 +60,9 @@ public final class Applier {
             throw new IllegalStateException(
                 "record " + sequence + " does not follow " + state.lastSequence);
         }
-        nowMs = timeMs;
         today = timeMs == ClearanceState.NO_TIME ? 0 : ChinaTime.day(timeMs);
+        nowMs = timeMs;
+        state.controls.advance(timeMs);
         in.wrap(effects, offset, length);
         while (in.remaining() > 0) {
             applyOne(in.getByte(), command, commandOffset);
@@ -107,11 +108,13 @@ public final class Applier {
                 TimerKind.get((short) in.getByte()), in.getVarInt(), in.getVarInt());
             case Effects.PRINCIPAL ->
                 state.principals.put(Principals.of(principal, header, command, commandOffset));
-            case Effects.CONTROL -> controls.control(command, commandOffset);
-            case Effects.WITHDRAW -> controls.withdraw(command, commandOffset);
+            case Effects.CONTROL -> controls.control(command, commandOffset, nowMs);
+            case Effects.WITHDRAW -> controls.withdraw(command, commandOffset, nowMs);
             case Effects.LIST -> controls.list(command, commandOffset);
+            case Effects.HITS -> controls.hits(in);
+            case Effects.MOVE -> controls.move(command, commandOffset, nowMs);
+            case Effects.PAUSE -> controls.pause(command, commandOffset, nowMs);
             case Effects.COUNTERS -> controls.counters(command, commandOffset, in);
-            case Effects.SEEN -> in.skip(in.getVarInt());
             case Effects.COUNTED -> {
                 final int declaration = in.getVarInt();
                 final int flags = in.getByte();
@@ -131,6 +134,7 @@ public final class Applier {
             final long agentHash =
                 Uscc.hash(state.reference.parties().uscc(after.agent), 0);
             number = state.declarations.add(after, agentHash, image, offset, length);
+            state.controls.accept();
             drawn(after);
         } else {
             state.declarations.read(number, before);

@@ -1,13 +1,16 @@
 package io.clearline.engine.state;
 
 import io.clearline.engine.control.Control;
+import io.clearline.engine.control.ControlMessage;
 import io.clearline.engine.control.Controls;
 import io.clearline.engine.control.NamedLists;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.PackedWriter;
 import io.clearline.engine.record.StateInput;
 import io.clearline.engine.record.StateOutput;
-import io.clearline.engine.record.sbe.ControlDecoder;
+import io.clearline.engine.record.sbe.ControlMoveDecoder;
+import io.clearline.engine.record.sbe.ControlPauseDecoder;
+import io.clearline.engine.record.sbe.ControlState;
 import io.clearline.engine.record.sbe.ListAction;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.NamedListDecoder;
@@ -20,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Puts controls and list members in force and ends them, as their commands say; what is in force is
- * part of the policy's hash. Allocates: these commands are rare.
+ * part of the policy's hash. Allocates, for these commands are rare; counting hits does not.
  */
 final class ControlApplier {
     /** What they are in the policy's hash. */
@@ -31,11 +34,12 @@ final class ControlApplier {
     private final Controls controls;
     private final NamedLists lists;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final ControlDecoder control = new ControlDecoder();
+    private final ControlMoveDecoder move = new ControlMoveDecoder();
+    private final ControlPauseDecoder pause = new ControlPauseDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
     private final NamedListDecoder list = new NamedListDecoder();
     private final PackedWriter content = new PackedWriter(1024);
-    /** Content of the version in force, by number, to be taken out of the policy's hash. */
+    /** What a version adds to the policy's hash while it is active, by number; null once ended. */
     private final List<byte[]> contents = new ArrayList<>();
 
     ControlApplier(final ClearanceState state) {
@@ -44,44 +48,25 @@ final class ControlApplier {
         this.lists = state.controls.lists();
     }
 
-    void control(final DirectBuffer command, final int offset) {
-        control.wrapAndApplyHeader(command, offset, header);
-        control.formErrors().forEachRemaining(ignored -> { });
-        final byte[] id = new byte[control.controlIdLength()];
-        control.getControlId(id, 0, id.length);
-        final byte[] when = new byte[control.whenLength()];
-        control.getWhen(when, 0, when.length);
-        final byte[] basis = new byte[control.basisLength()];
-        control.getBasis(basis, 0, basis.length);
-        final byte[] instruction = new byte[control.instructionLength()];
-        control.getInstruction(instruction, 0, instruction.length);
-        final byte[] program = new byte[control.programLength()];
-        control.getProgram(program, 0, program.length);
-        final long to = control.to() == ControlDecoder.toNullValue()
-            ? Long.MAX_VALUE : control.to();
-        final Control.Terms terms = new Control.Terms(control.issuer(), id, control.version(),
-            control.then(), control.rate(), control.from(), to, basis, instruction);
-        forget(terms.issuer(), id);
-        controls.put(terms, new UnsafeBuffer(program), 0, program.length);
-        content.reset().putVar(terms.issuer()).putSized(id).putVar(terms.version())
+    void control(final DirectBuffer command, final int offset, final long nowMs) {
+        final ControlMessage message = new ControlMessage(command, offset);
+        final Control.Terms terms = message.terms();
+        final DirectBuffer program = message.program();
+        content.reset().putVar(terms.issuer()).putSized(terms.id()).putVar(terms.version())
             .putByte(terms.then().value()).putVar(terms.rate()).putSigned(terms.fromMs())
-            .putSigned(to).putSized(when).putSized(basis).putSized(instruction).putSized(program);
-        contents.add(bytes());
-        state.reference.hash().add(CONTROL, contents.get(contents.size() - 1));
-        state.rememberPolicy();
+            .putSigned(terms.toMs()).putSized(message.when()).putSized(terms.basis())
+            .putSized(terms.instruction()).putSized(program, 0, program.capacity());
+        final byte[] said = bytes();
+        change(terms.issuer(), terms.id(), () -> {
+            controls.put(terms, message.state(), program, 0, program.capacity(), nowMs);
+            contents.add(said);
+        });
     }
 
     /** Begins the counters that a control names, before it is put in force. */
     void counters(final DirectBuffer command, final int offset, final PackedReader numbers) {
-        control.wrapAndApplyHeader(command, offset, header);
-        control.formErrors().forEachRemaining(ignored -> { });
-        control.skipControlId();
-        control.skipWhen();
-        control.skipBasis();
-        control.skipInstruction();
-        final int length = control.programLength();
-        controls.counters().begin(
-            command, control.limit() + ControlDecoder.programHeaderLength(), length, numbers);
+        final DirectBuffer program = new ControlMessage(command, offset).program();
+        controls.counters().begin(program, 0, program.capacity(), numbers);
     }
 
     private byte[] bytes() {
@@ -90,12 +75,28 @@ final class ControlApplier {
         return bytes;
     }
 
-    /** Takes what is in force of an issuer's control out of the policy's hash. */
-    private void forget(final int issuer, final byte[] id) {
-        final Control before = controls.inForce(issuer, id);
-        if (before != null) {
-            state.reference.hash().remove(CONTROL, contents.get(before.number()));
-            contents.set(before.number(), null);
+    /**
+     * Changes what an issuer's control has of versions, and the policy's hash with it: it is over
+     * the active ones alone, for no other decides anything.
+     */
+    private void change(final int issuer, final byte[] id, final Runnable change) {
+        final List<Control> before = controls.live(issuer, id);
+        before.forEach(version -> weigh(version, false));
+        change.run();
+        controls.live(issuer, id).forEach(version -> weigh(version, true));
+        for (final Control version : before) {
+            if (version.state() == ControlState.WITHDRAWN) {
+                contents.set(version.number(), null);
+            }
+        }
+        state.rememberPolicy();
+    }
+
+    private void weigh(final Control version, final boolean in) {
+        if (version.state() == ControlState.ACTIVE && in) {
+            state.reference.hash().add(CONTROL, contents.get(version.number()));
+        } else if (version.state() == ControlState.ACTIVE) {
+            state.reference.hash().remove(CONTROL, contents.get(version.number()));
         }
     }
 
@@ -113,14 +114,42 @@ final class ControlApplier {
         }
     }
 
-    void withdraw(final DirectBuffer command, final int offset) {
+    void move(final DirectBuffer command, final int offset, final long nowMs) {
+        move.wrapAndApplyHeader(command, offset, header);
+        move.formErrors().forEachRemaining(ignored -> { });
+        final byte[] id = new byte[move.controlIdLength()];
+        move.getControlId(id, 0, id.length);
+        final Control version = controls.find(move.issuer(), id, move.version());
+        change(move.issuer(), id, () -> controls.move(version, move.state(), nowMs));
+    }
+
+    void pause(final DirectBuffer command, final int offset, final long nowMs) {
+        pause.wrapAndApplyHeader(command, offset, header);
+        final byte[] id = new byte[pause.controlIdLength()];
+        pause.getControlId(id, 0, id.length);
+        final Control version = controls.find(pause.issuer(), id, pause.version());
+        change(pause.issuer(), id, () -> controls.move(version, ControlState.PAUSED, nowMs));
+    }
+
+    void withdraw(final DirectBuffer command, final int offset, final long nowMs) {
         withdraw.wrapAndApplyHeader(command, offset, header);
         withdraw.formErrors().forEachRemaining(ignored -> { });
         final byte[] id = new byte[withdraw.controlIdLength()];
         withdraw.getControlId(id, 0, id.length);
-        forget(withdraw.issuer(), id);
-        controls.withdraw(withdraw.issuer(), id);
-        state.rememberPolicy();
+        change(withdraw.issuer(), id, () -> controls.withdraw(withdraw.issuer(), id, nowMs));
+    }
+
+    /** Counts what the controls hit of a declaration, if it is not decided again. */
+    void hits(final PackedReader in) {
+        final boolean first = in.getByte() == 1;
+        for (int left = in.getVarInt(); left > 0; left--) {
+            final int number = in.getVarInt();
+            final int items = in.getVarInt();
+            final int errors = in.getVarInt();
+            if (first) {
+                controls.count(number, items, errors);
+            }
+        }
     }
 
     void list(final DirectBuffer command, final int offset) {

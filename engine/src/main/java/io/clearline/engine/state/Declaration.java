@@ -92,6 +92,9 @@ public final class Declaration {
     public final LongList waivers = new LongList();
     /** Items whose licence is still missing: triples of item, {@code HsKey}, quantity. */
     public final LongList licenceItems = new LongList();
+    /** The lists above in the order of their bits in an image's list mask. */
+    final LongList[] lists = {holds, notices, hits, licenceDraws, ledgerDraws, additions, codeDraws,
+        waivers, licenceItems};
     /** Documents, while a licence is missing: triples of letter, offset, length in {@link #texts}. */
     public final LongList documents = new LongList();
     /** Holds the documents' numbers. */

@@ -25,9 +25,6 @@ public final class DeclarationCodec {
     private static final int RECEIVER = 64;
     private static final int MONEY = 128;
 
-    /** Lists in the order of their bits in the image's list mask. */
-    private static final int LISTS = 9;
-
     private final PackedReader in = new PackedReader();
 
     /** Appends the image of a declaration. */
@@ -67,33 +64,17 @@ public final class DeclarationCodec {
             | ((d.duty | d.additionalDuty | d.consumptionTax | d.vat | d.dueDay) != 0 ? MONEY : 0);
     }
 
-    private static LongList list(final Declaration d, final int bit) {
-        return switch (bit) {
-            case 0 -> d.holds;
-            case 1 -> d.notices;
-            case 2 -> d.hits;
-            case 3 -> d.licenceDraws;
-            case 4 -> d.ledgerDraws;
-            case 5 -> d.additions;
-            case 6 -> d.codeDraws;
-            case 7 -> d.waivers;
-            default -> d.licenceItems;
-        };
-    }
-
     private static void encodeLists(final Declaration d, final PackedWriter out) {
         int mask = 0;
-        for (int bit = 0; bit < LISTS; bit++) {
-            mask |= list(d, bit).size() > 0 ? 1 << bit : 0;
+        for (int bit = 0; bit < d.lists.length; bit++) {
+            mask |= d.lists[bit].size() > 0 ? 1 << bit : 0;
         }
         out.putVar(mask);
-        for (int bit = 0; bit < LISTS; bit++) {
-            final LongList values = list(d, bit);
-            if (values.size() > 0) {
-                out.putVar(values.size());
-                for (int i = 0; i < values.size(); i++) {
-                    out.putVar(values.get(i));
-                }
+        for (int left = mask; left != 0; left &= left - 1) {
+            final LongList values = d.lists[Integer.numberOfTrailingZeros(left)];
+            out.putVar(values.size());
+            for (int i = 0; i < values.size(); i++) {
+                out.putVar(values.get(i));
             }
         }
         if (d.licenceItems.size() > 0) {
@@ -155,13 +136,10 @@ public final class DeclarationCodec {
     }
 
     private void decodeLists(final Declaration d) {
-        final int mask = in.getVarInt();
-        for (int bit = 0; bit < LISTS; bit++) {
-            if ((mask & 1 << bit) != 0) {
-                final LongList values = list(d, bit);
-                for (int left = in.getVarInt(); left > 0; left--) {
-                    values.add(in.getVar());
-                }
+        for (int mask = in.getVarInt(); mask != 0; mask &= mask - 1) {
+            final LongList values = d.lists[Integer.numberOfTrailingZeros(mask)];
+            for (int left = in.getVarInt(); left > 0; left--) {
+                values.add(in.getVar());
             }
         }
         if (d.licenceItems.size() > 0) {

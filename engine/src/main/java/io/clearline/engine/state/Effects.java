@@ -1,7 +1,8 @@
 package io.clearline.engine.state;
 
 import io.clearline.engine.control.Counters;
-import io.clearline.engine.control.Tally;
+import io.clearline.engine.control.Contribution;
+import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.PackedWriter;
 import org.agrona.DirectBuffer;
 
@@ -36,10 +37,16 @@ public final class Effects {
     static final int FIRED = 8;
     /** The control of the command comes into force. */
     static final int CONTROL = 9;
-    /** The control that the command names ends. */
+    /** All versions of the control that the command names end. */
     static final int WITHDRAW = 10;
     /** The members of the command come on a list, or off it. */
     static final int LIST = 11;
+    /** What the controls hit of the declaration that follows, in shadow too. */
+    static final int HITS = 20;
+    /** The version of a control that the command names moves to the state it names. */
+    static final int MOVE = 21;
+    /** The version of a control that the command names is paused by its harm guard. */
+    static final int PAUSE = 22;
     /** What a declaration adds to the counters; stands before its image. */
     static final int COUNTED = 30;
     /** Flag of COUNTED: the declaration may be amended yet. */
@@ -48,8 +55,6 @@ public final class Effects {
     static final int AMENDED = 2;
     /** The counters that the control of the command names; stands before the control. */
     public static final int COUNTERS = 31;
-    /** What counters said to the controls that matched; changes nothing, stands first. */
-    public static final int SEEN = 32;
 
     private final DeclarationCodec codec = new DeclarationCodec();
     private final PackedWriter image = new PackedWriter(1024);
@@ -62,19 +67,19 @@ public final class Effects {
     /** Writes how a declaration now stands. */
     public void declaration(final PackedWriter out, final Declaration declaration) {
         codec.encode(declaration, image.reset());
-        out.putByte(DECLARATION).putSized(image.buffer(), 0, image.length());
+        out.putByte(DECLARATION).putSized(image);
     }
 
     /** Writes a new code. */
     public void code(final PackedWriter out, final Code code) {
         code.encode(image.reset());
-        out.putByte(CODE).putSized(image.buffer(), 0, image.length());
+        out.putByte(CODE).putSized(image);
     }
 
     /** Writes a new arrival. */
     public void arrival(final PackedWriter out, final Arrivals.Arrival arrival) {
         arrival.encode(image.reset());
-        out.putByte(ARRIVAL).putSized(image.buffer(), 0, image.length());
+        out.putByte(ARRIVAL).putSized(image);
     }
 
     /** Writes the key of the random draws. */
@@ -129,13 +134,6 @@ public final class Effects {
         }
     }
 
-    /** Writes what counters said to the controls that matched, if they said anything. */
-    public void seen(final PackedWriter out, final Tally tally) {
-        if (tally.isSeen()) {
-            tally.writeSeen(out.putByte(SEEN));
-        }
-    }
-
     /**
      * Writes what a declaration adds to the counters.
      *
@@ -144,14 +142,14 @@ public final class Effects {
      * @param isHeld whether it may be amended yet
      */
     public void counted(final PackedWriter out, final int declaration, final boolean isAmended,
-        final boolean isHeld, final Tally tally) {
+        final boolean isHeld, final Contribution tally) {
         tally.write(image.reset());
         out.putByte(COUNTED).putVar(declaration)
             .putByte((isHeld ? HELD : 0) | (isAmended ? AMENDED : 0))
             .putSized(image.buffer(), 0, image.length());
     }
 
-    /** Writes that the control which the command names ends. */
+    /** Writes that all versions of the control which the command names end. */
     public void withdraw(final PackedWriter out) {
         out.putByte(WITHDRAW);
     }
@@ -159,6 +157,56 @@ public final class Effects {
     /** Writes that a list changes as the command says. */
     public void list(final PackedWriter out) {
         out.putByte(LIST);
+    }
+
+    /**
+     * Writes that controls hit the declaration whose image follows, before all else that the record
+     * changes; {@link #hit} says each.
+     *
+     * @param first whether it counts: an amended declaration was counted when it was accepted
+     */
+    public void hits(final PackedWriter out, final boolean first, final int count) {
+        out.putByte(HITS).putByte(first ? 1 : 0).putVar(count);
+    }
+
+    /**
+     * Writes one of the hits.
+     *
+     * @param control number of the version
+     * @param items how many items it hit, 1 for the declaration as a whole
+     * @param errors on how many of them its expression erred
+     */
+    public void hit(
+        final PackedWriter out, final int control, final int items, final int errors) {
+        out.putVar(control).putVar(items).putVar(errors);
+    }
+
+    /**
+     * Reads which controls hit the declaration of a record, in shadow too: of each the number, its
+     * items and errors as {@link #hit} has them; for those who explain. Allocates.
+     */
+    public static long[] hits(final DirectBuffer effects, final int offset, final int length) {
+        final PackedReader in = new PackedReader();
+        in.wrap(effects, offset, length);
+        if (length == 0 || in.getByte() != HITS) {
+            return new long[0];
+        }
+        in.getByte();
+        final long[] hits = new long[3 * in.getVarInt()];
+        for (int i = 0; i < hits.length; i++) {
+            hits[i] = in.getVar();
+        }
+        return hits;
+    }
+
+    /** Writes that a version of a control moves as the command says. */
+    public void move(final PackedWriter out) {
+        out.putByte(MOVE);
+    }
+
+    /** Writes that a version of a control is paused by its harm guard. */
+    public void pause(final PackedWriter out) {
+        out.putByte(PAUSE);
     }
 
     /** Writes that an entry of the agenda has fired. */

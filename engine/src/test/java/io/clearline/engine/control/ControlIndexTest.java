@@ -3,6 +3,7 @@ package io.clearline.engine.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clearline.engine.record.sbe.ControlState;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,8 +28,12 @@ class ControlIndexTest {
             final int issuer = 6700 + random.draw(3);
             final String id = "C" + random.draw(300);
             if (random.draw(4) == 0) {
-                controls.withdraw(issuer, id.getBytes(StandardCharsets.UTF_8));
+                controls.withdraw(issuer, id.getBytes(StandardCharsets.UTF_8), step);
                 inForce.remove(issuer + id);
+            } else if (random.draw(4) == 0 && inForce.get(issuer + id) != null) {
+                controls.move(inForce.get(issuer + id),
+                    inForce.get(issuer + id).state() == ControlState.ACTIVE
+                        ? ControlState.PAUSED : ControlState.ACTIVE, step);
             } else {
                 inForce.put(issuer + id, random.put(controls, issuer, id, step + 1));
             }
@@ -45,7 +50,8 @@ class ControlIndexTest {
             assertEquals(tryAll(inForce, facts), indexed, "seed " + seed + " step " + step);
             found += indexed.size();
         }
-        assertEquals(inForce.size(), controls.inForce());
+        assertEquals(
+            inForce.values().stream().filter(Control::isTried).count(), controls.tried());
         assertTrue(found > STEPS, "too few matches to mean anything: " + found);
     }
 
@@ -56,6 +62,9 @@ class ControlIndexTest {
     private static Set<String> tryAll(final Map<String, Control> inForce, final Facts facts) {
         final Set<String> all = new TreeSet<>();
         for (final Control control : inForce.values()) {
+            if (!control.isTried()) {
+                continue;
+            }
             final boolean ofItem = control.predicate().namesItem();
             for (int no = ofItem ? 1 : 0; no <= (ofItem ? facts.items() : 0); no++) {
                 if (ofItem) {

@@ -23,14 +23,14 @@ class ControlsTest {
         final Control first = RandomControls.put(controls, 6700, "A", 3, YES);
         RandomControls.put(controls, 5100, "A", 9, YES);
         assertEquals(3, controls.highest(6700, A));
-        assertEquals(2, controls.inForce());
+        assertEquals(2, controls.tried());
         final Control second = RandomControls.put(controls, 6700, "A", 4, YES);
-        assertEquals(2, controls.inForce());
+        assertEquals(2, controls.tried());
         assertNull(first.predicate());
         assertEquals(second, controls.inForce(6700, A));
         final long before = controls.hash();
-        controls.withdraw(6700, A);
-        controls.withdraw(6700, A);
+        controls.withdraw(6700, A, 0);
+        controls.withdraw(6700, A, 0);
         assertNotEquals(before, controls.hash());
         assertNull(controls.inForce(6700, A));
         assertNotNull(controls.inForce(5100, A));

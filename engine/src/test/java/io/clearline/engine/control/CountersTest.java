@@ -33,7 +33,7 @@ class CountersTest {
     private final NamedLists lists = new NamedLists();
     private Counters counters = new Counters(lists);
     private final PackedWriter out = new PackedWriter(256);
-    private final Tally tally = new Tally();
+    private final Contribution tally = new Contribution();
     private long now = 1_772_380_800_000L;
 
     private void begin(final byte[] program) {

@@ -35,7 +35,7 @@ final class Facts extends Subject {
         return this;
     }
 
-    Facts with(final Tally tally) {
+    Facts with(final Contribution tally) {
         counts(tally);
         return this;
     }

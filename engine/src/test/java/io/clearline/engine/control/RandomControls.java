@@ -1,6 +1,7 @@
 package io.clearline.engine.control;
 
 import io.clearline.engine.record.Scales;
+import io.clearline.engine.record.sbe.ControlState;
 import io.clearline.engine.record.sbe.ControlThen;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,9 +65,24 @@ final class RandomControls {
 
     static Control put(final Controls controls, final int issuer, final String id,
         final int version, final byte[] program) {
-        return controls.put(new Control.Terms(issuer, id.getBytes(StandardCharsets.UTF_8), version,
-            ControlThen.EXAMINE, Scales.RATE, Long.MIN_VALUE, Long.MAX_VALUE, new byte[0],
-            new byte[0]), new UnsafeBuffer(program), 0, program.length);
+        return put(controls, terms(issuer, id, version), ControlState.ACTIVE, program, 0);
+    }
+
+    static Control put(final Controls controls, final Control.Terms terms,
+        final ControlState state, final byte[] program, final long nowMs) {
+        return controls.put(
+            terms, state, new UnsafeBuffer(program), 0, program.length, nowMs);
+    }
+
+    static Control.Terms terms(final int issuer, final String id, final int version) {
+        return terms(issuer, id, version, Long.MIN_VALUE, Long.MAX_VALUE, null);
+    }
+
+    static Control.Terms terms(final int issuer, final String id, final int version,
+        final long fromMs, final long toMs, final Guard guard) {
+        return new Control.Terms(issuer, id.getBytes(StandardCharsets.UTF_8), version,
+            ControlThen.EXAMINE, Scales.RATE, fromMs, toMs, new byte[0], new byte[0],
+            new byte[0], guard);
     }
 
     Facts facts(final long nowMs) {

@@ -3,6 +3,7 @@ package io.clearline.engine.core;
 import io.clearline.engine.record.Alpha3;
 import io.clearline.engine.record.PackedWriter;
 import io.clearline.engine.record.ReferenceTable;
+import io.clearline.engine.record.sbe.ControlPauseDecoder;
 import io.clearline.engine.record.sbe.DecisionDecoder;
 import io.clearline.engine.record.sbe.DrawKeyEncoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
@@ -27,6 +28,8 @@ final class Desk {
 
     final ClearanceCore core = new ClearanceCore();
     private final List<Record> records = new ArrayList<>();
+    /** How often a harm guard paused a control. */
+    int paused;
     private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(4096);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final MessageHeaderDecoder decoded = new MessageHeaderDecoder();
@@ -71,8 +74,18 @@ final class Desk {
         send(buffer, header.encodedLength() + out.encodedLength());
     }
 
-    /** Decides and applies a command. */
+    /** Decides and applies a command, as the sequencer does: what is due comes first. */
     void send(final MutableDirectBuffer command, final int length) {
+        final ExpandableArrayBuffer own = new ExpandableArrayBuffer(256);
+        for (int due = core.dueTimer(core.lastTimeMs(), own); due > 0;
+            due = core.dueTimer(core.lastTimeMs(), own)) {
+            paused += decoded.wrap(own, 0).templateId() == ControlPauseDecoder.TEMPLATE_ID ? 1 : 0;
+            take(own, due);
+        }
+        take(command, length);
+    }
+
+    private void take(final MutableDirectBuffer command, final int length) {
         final Verdict verdict = core.decide(command, 0, length, Core.DECLARED_CLOCK);
         if (core.lastFailure() != null) {
             throw core.lastFailure();
@@ -116,7 +129,10 @@ final class Desk {
                 record.command.length, Core.DECLARED_CLOCK);
             final byte[] answer = new byte[verdict.answerLength()];
             verdict.answer().getBytes(0, answer);
-            differences += java.util.Arrays.equals(answer, record.answer) ? 0 : 1;
+            final byte[] effects = new byte[verdict.effects().length()];
+            verdict.effects().buffer().getBytes(0, effects);
+            differences += java.util.Arrays.equals(answer, record.answer)
+                && java.util.Arrays.equals(effects, record.effects) ? 0 : 1;
             apply(other, record);
         }
         return differences;

@@ -1,11 +1,14 @@
 package io.clearline.engine.core;
 
+import io.clearline.engine.control.Guard;
 import io.clearline.engine.record.Alpha3;
 import io.clearline.engine.record.Field;
 import io.clearline.engine.record.FieldPath;
 import io.clearline.engine.record.Scales;
 import io.clearline.engine.record.sbe.AmendEncoder;
 import io.clearline.engine.record.sbe.ControlEncoder;
+import io.clearline.engine.record.sbe.ControlMoveEncoder;
+import io.clearline.engine.record.sbe.ControlState;
 import io.clearline.engine.record.sbe.ControlThen;
 import io.clearline.engine.record.sbe.DeclareEncoder;
 import io.clearline.engine.record.sbe.Election;
@@ -32,6 +35,9 @@ final class Sender {
     long from = ControlEncoder.fromNullValue();
     long to = ControlEncoder.toNullValue();
     boolean refused;
+    ControlState state = ControlState.NULL_VAL;
+    String author = "";
+    Guard guard;
     Flow flow = Flow.FIRST_LINE_IMPORT;
     String conveyance = "QIONG 1";
     int sent;
@@ -50,13 +56,28 @@ final class Sender {
         final ControlEncoder out = new ControlEncoder().wrapAndApplyHeader(buffer, 0, header)
             .at(at).version(version).issuer(issuer).then(then).rate(rate).from(from).to(to)
             .errorLine(refused ? 2 : ControlEncoder.errorLineNullValue())
-            .errorColumn(refused ? 7 : ControlEncoder.errorColumnNullValue());
+            .errorColumn(refused ? 7 : ControlEncoder.errorColumnNullValue())
+            .state(state)
+            .expect(guard == null ? ControlEncoder.expectNullValue() : guard.expect())
+            .factor(guard == null ? ControlEncoder.factorNullValue() : guard.factor())
+            .over(guard == null ? ControlEncoder.overNullValue() : guard.over());
         final ControlEncoder.FormErrorsEncoder errors = out.formErrorsCount(refused ? 1 : 0);
         if (refused) {
             errors.next().key(FieldPath.head(Field.WHEN)).code(RejectCode.EXPRESSION);
         }
         out.controlId(id).when("?").basis("art. " + id).instruction("open it")
-            .putProgram(program, 0, program.length).errorMessage(refused ? "unknown: trada" : "");
+            .putProgram(program, 0, program.length).errorMessage(refused ? "unknown: trada" : "")
+            .author(author);
+        desk.send(buffer, header.encodedLength() + out.encodedLength());
+        return desk.refusal();
+    }
+
+    /** Moves a version of a control of 6700 and returns what it is refused for. */
+    String move(final String id, final int version, final ControlState to, final String officer) {
+        final ControlMoveEncoder out = new ControlMoveEncoder()
+            .wrapAndApplyHeader(buffer, 0, header).at(at).version(version).issuer(6700).state(to);
+        out.formErrorsCount(0);
+        out.controlId(id).officer(officer).reason("why");
         desk.send(buffer, header.encodedLength() + out.encodedLength());
         return desk.refusal();
     }

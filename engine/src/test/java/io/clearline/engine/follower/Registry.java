@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A customs office's journal, written by hand: what a core would have answered, without a core. */
-final class Registry implements AutoCloseable {
+public final class Registry implements AutoCloseable {
     static final long T0 = 1_772_000_000_000L;
 
     private static final int COMMAND_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH;
@@ -34,35 +34,36 @@ final class Registry implements AutoCloseable {
     private final ArrivalEncoder arrival = new ArrivalEncoder();
     private final CRC32C checksum = new CRC32C();
 
-    Registry(final Path directory) {
+    public Registry(final Path directory) {
         data = DataDirectory.open(directory);
         journal = ChronicleJournal.open(data, new JournalOptions(1 << 20, () -> T0));
     }
 
     /** A declaration was accepted. */
-    void accept(final String ref, final long number, final Outcome outcome, final Lane lane) {
+    public void accept(
+        final String ref, final long number, final Outcome outcome, final Lane lane) {
         decide(DeclareEncoder.TEMPLATE_ID, ref, number, outcome, lane,
             outcome == Outcome.RELEASE ? 'P' : 'H');
     }
 
     /** A declaration was not acceptable. */
-    void reject(final String ref) {
+    public void reject(final String ref) {
         decide(DeclareEncoder.TEMPLATE_ID, ref, DecisionEncoder.declarationNullValue(),
             Outcome.REJECT, Lane.NULL_VAL, 'E');
     }
 
     /** A payment released a declaration. */
-    void pay(final String ref, final long number) {
+    public void pay(final String ref, final long number) {
         decide(PayEncoder.TEMPLATE_ID, ref, number, Outcome.RELEASE, Lane.GREEN, 'P');
     }
 
     /** A declaration was ended, by an officer or its declarant. */
-    void end(final String ref, final long number, final Outcome outcome) {
+    public void end(final String ref, final long number, final Outcome outcome) {
         decide(PayEncoder.TEMPLATE_ID, ref, number, outcome, Lane.NULL_VAL, 0);
     }
 
     /** A truck came to the checkpoint. */
-    void arrive(final ArrivalResult result, final long... numbers) {
+    public void arrive(final ArrivalResult result, final long... numbers) {
         final int at = RecordHeader.LENGTH + COMMAND_LENGTH;
         arrival.wrapAndApplyHeader(record, at, header).result(result).reason(ArrivalReason.NONE);
         final ArrivalEncoder.DeclarationsEncoder group = arrival.declarationsCount(numbers.length);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another JVM with this one's class path and flags. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
 
@@ -17,7 +17,8 @@ final class ChildProcess implements AutoCloseable {
         this.output = process.inputReader();
     }
 
-    static ChildProcess start(final Class<?> main, final Path directory, final String... more)
+    /** Starts a class that has a main method with a directory as its first argument. */
+    public static ChildProcess start(final Class<?> main, final Path directory, final String... more)
         throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -39,16 +40,33 @@ final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
-    boolean alive() {
+    /** Tells whether it still runs. */
+    public boolean alive() {
         return process.isAlive();
     }
 
-    String readLine() throws IOException {
+    /** Returns the next line that it prints, null at its end. */
+    public String readLine() throws IOException {
         return output.readLine();
     }
 
+    /** Sends it a line. */
+    public void writeLine(final String line) throws IOException {
+        process.outputWriter().append(line).append('\n').flush();
+    }
+
+    /** Ends what it reads. */
+    public void closeInput() throws IOException {
+        process.outputWriter().close();
+    }
+
+    /** Waits for its end; returns its exit status. */
+    public int await() {
+        return process.onExit().join().exitValue();
+    }
+
     /** Kills it as {@code kill -9} does and waits for its end. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 

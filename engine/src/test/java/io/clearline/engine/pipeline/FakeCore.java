@@ -9,8 +9,10 @@ import io.clearline.engine.record.sbe.AcceptedEncoder;
 import io.clearline.engine.record.sbe.MalformedEncoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderEncoder;
+import io.clearline.engine.record.sbe.TimerEncoder;
 import io.clearline.engine.record.sbe.UnknownTypeEncoder;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * A customs office without law: accepts everything, in the answer repeats the number that the
@@ -26,7 +28,11 @@ final class FakeCore implements Core {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MessageHeaderEncoder answerHeader = new MessageHeaderEncoder();
     private final AcceptedEncoder accepted = new AcceptedEncoder();
+    private final TimerEncoder timer = new TimerEncoder();
     private final PackedReader effect = new PackedReader();
+    /** A timer that falls due once the time is this. */
+    volatile long dueMs = Long.MAX_VALUE;
+
     private volatile long sum;
     private volatile long lastSequence;
     private long lastTimeMs = NO_TIME;
@@ -71,8 +77,13 @@ final class FakeCore implements Core {
     }
 
     @Override
-    public int dueTimer(final long byMs, final org.agrona.MutableDirectBuffer into) {
-        return 0;
+    public int dueTimer(final long byMs, final MutableDirectBuffer into) {
+        if (byMs < dueMs) {
+            return 0;
+        }
+        timer.wrapAndApplyHeader(into, 0, answerHeader).at(dueMs);
+        dueMs = Long.MAX_VALUE;
+        return answerHeader.encodedLength() + timer.encodedLength();
     }
 
     @Override

@@ -23,6 +23,8 @@ final class FakeJournal implements Journal {
     volatile boolean diskBroken;
     volatile long fullAtSequence = Long.MAX_VALUE;
     volatile Error fatal;
+    volatile long diskFree = Long.MAX_VALUE;
+    volatile long diskSize = Long.MAX_VALUE;
 
     private final ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(1 << 16);
     private final CRC32C checksum = new CRC32C();
@@ -75,6 +77,16 @@ final class FakeJournal implements Journal {
         }
         forced = target;
         forces++;
+    }
+
+    @Override
+    public long diskFreeBytes() {
+        return diskFree;
+    }
+
+    @Override
+    public long diskSizeBytes() {
+        return diskSize;
     }
 
     @Override

@@ -45,7 +45,11 @@ class PackedTest {
             }
             case 5 -> {
                 final byte[] bytes = bytes(random.nextInt(300));
-                out.putVar(bytes.length).putBytes(new UnsafeBuffer(bytes), 0, bytes.length);
+                if (random.nextBoolean()) {
+                    out.putSized(new UnsafeBuffer(bytes), 0, bytes.length);
+                } else {
+                    out.putSized(new PackedWriter(0).putBytes(bytes));
+                }
                 reads.add(() -> {
                     final byte[] read = new byte[in.getVarInt()];
                     in.buffer().getBytes(in.skip(read.length), read);

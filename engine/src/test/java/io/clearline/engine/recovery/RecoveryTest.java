@@ -6,57 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clearline.engine.core.Core;
-import io.clearline.engine.core.Verdict;
-import io.clearline.engine.journal.ChronicleJournal;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalDamagedException;
 import io.clearline.engine.journal.JournalException;
-import io.clearline.engine.journal.JournalOptions;
-import io.clearline.engine.record.RecordHeader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.CRC32C;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a journal to a core, and whether it would be decided the same again. */
 class RecoveryTest {
-    private static final long START_MS = 1_764_000_000_000L;
-    private static final int TIMELESS = 3;
-
     @TempDir
     private Path directory;
 
-    /** Runs records through a core as the engine does. */
     private long run(final TallyCore core, final int count) {
-        final ByteBuffer bytes = ByteBuffer.allocateDirect(4096);
-        final UnsafeBuffer record = new UnsafeBuffer(bytes);
-        final JournalOptions options = new JournalOptions(1, () -> START_MS);
-        try (DataDirectory data = DataDirectory.open(directory);
-            ChronicleJournal journal = ChronicleJournal.open(data, options)) {
-            for (int i = 0; i < count; i++) {
-                final long sequence = core.lastSequence() + 1;
-                record.putLong(RecordHeader.LENGTH, sequence * 1_000_003L);
-                final long clockMs = sequence <= TIMELESS
-                    ? Core.DECLARED_CLOCK : START_MS + sequence / 2;
-                final Verdict verdict = core.decide(record, RecordHeader.LENGTH, 8, clockMs);
-                final int effects = verdict.effects().length();
-                RecordHeader.write(record, 0, 1, sequence, verdict.timeMs(), core.policyHigh(),
-                    core.policyLow(), core.logicVersion(), 8, verdict.answerLength(), effects);
-                final int answerAt = RecordHeader.answerAt(record, 0);
-                record.putBytes(answerAt, verdict.answer(), 0, verdict.answerLength());
-                record.putBytes(RecordHeader.effectsAt(record, 0), verdict.effects().buffer(), 0,
-                    effects);
-                final int length = RecordHeader.recordLength(record, 0);
-                RecordHeader.crc(record, 0, RecordHeader.crc(bytes, 0, length, new CRC32C()));
-                journal.append(record, 0, length);
-                Recovery.apply(core, record, 0);
-            }
-        }
-        return core.stateHash();
+        return TallyJournal.run(directory, core, count, Long.MAX_VALUE);
     }
 
     private ReplayReport replay(final Core core, final long from, final long to) {

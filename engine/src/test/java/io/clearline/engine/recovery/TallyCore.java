@@ -9,7 +9,7 @@ import org.agrona.DirectBuffer;
 /**
  * A core of a few lines: its state is a sum, its answer the sum so far, its effect what is added.
  */
-final class TallyCore implements Core {
+public final class TallyCore implements Core {
     private final Verdict verdict = new Verdict();
     private final int logicVersion;
     private final long fault;
@@ -17,11 +17,16 @@ final class TallyCore implements Core {
     private long lastSequence;
     private long lastTimeMs = NO_TIME;
 
+    /** Creates a sound one. */
+    public TallyCore() {
+        this(1, 0);
+    }
+
     /**
      * Creates one that decides record {@code fault} otherwise, cannot apply {@code -fault}; 0:
      * none.
      */
-    TallyCore(final int logicVersion, final long fault) {
+    public TallyCore(final int logicVersion, final long fault) {
         this.logicVersion = logicVersion;
         this.fault = fault;
     }

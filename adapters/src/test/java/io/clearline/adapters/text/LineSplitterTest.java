@@ -1,4 +1,4 @@
-package io.clearline.tools;
+package io.clearline.adapters.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

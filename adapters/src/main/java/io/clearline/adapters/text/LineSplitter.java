@@ -1,4 +1,4 @@
-package io.clearline.tools;
+package io.clearline.adapters.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * front is passed over. A line longer than the limit is passed over too and reported as {@link
  * #tooLong}.
  */
-final class LineSplitter {
+public final class LineSplitter {
     private static final int FIRST_BYTES = 1 << 20;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -25,14 +25,15 @@ final class LineSplitter {
     private boolean tooLong;
     private boolean atEnd;
 
-    LineSplitter(final InputStream in, final int lineBytesMax) {
+    /** Creates a splitter; one thread's. */
+    public LineSplitter(final InputStream in, final int lineBytesMax) {
         this.in = in;
         this.lineBytesMax = lineBytesMax;
         this.buffer = new byte[Math.min(FIRST_BYTES, lineBytesMax + 2)];
     }
 
     /** Moves to the next line; returns whether there is one. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         start = scanned;
         tooLong = false;
         while (true) {
@@ -86,26 +87,26 @@ final class LineSplitter {
         end += Math.max(count, 0);
     }
 
-    byte[] buffer() {
+    public byte[] buffer() {
         return buffer;
     }
 
     /** Index of the line's first byte. */
-    int offset() {
+    public int offset() {
         return start;
     }
 
     /** Length of the line in bytes, without its end; means nothing if {@link #tooLong}. */
-    int length() {
+    public int length() {
         return length;
     }
 
     /** Number of the line, from 1. */
-    long number() {
+    public long number() {
         return number;
     }
 
-    boolean tooLong() {
+    public boolean tooLong() {
         return tooLong;
     }
 }

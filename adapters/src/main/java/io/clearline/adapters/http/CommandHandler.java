@@ -1,0 +1,160 @@
+package io.clearline.adapters.http;
+
+import io.clearline.adapters.identity.Identity;
+import io.clearline.adapters.intake.Intake;
+import io.clearline.adapters.json.AnswerEncoder;
+import io.clearline.adapters.json.CommandDecoder;
+import io.clearline.adapters.text.LineSplitter;
+import io.clearline.engine.pipeline.BusyReason;
+import io.clearline.engine.pipeline.Offer;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * {@code POST /v1/commands}: one command as {@code application/json}, whose answer sets the status, or a
+ * stream of JSON Lines as {@code application/x-ndjson}, whose answers stream back in order.
+ */
+final class CommandHandler {
+    private static final long PARK_NS = 20_000;
+    private static final long ANSWER_WAIT_NS = TimeUnit.SECONDS.toNanos(30);
+
+    /** What decoding takes, lent from request to request: decoders are large and one thread's. */
+    private static final class Desk {
+        private final CommandDecoder decoder = new CommandDecoder(false);
+        private final ExpandableArrayBuffer command = new ExpandableArrayBuffer(4096);
+    }
+
+    private final Intake intake;
+    private final AnswerEncoder encoder;
+    private final int bodyBytesMax;
+    private final ConcurrentLinkedQueue<Desk> desks = new ConcurrentLinkedQueue<>();
+
+    /**
+     * Creates the handler.
+     *
+     * @param encoder used on the egress thread alone
+     * @param bodyBytesMax the longest single command, in bytes
+     */
+    CommandHandler(final Intake intake, final AnswerEncoder encoder, final int bodyBytesMax) {
+        this.intake = intake;
+        this.encoder = encoder;
+        this.bodyBytesMax = bodyBytesMax;
+    }
+
+    void handle(final Context ctx, final Identity identity) throws IOException {
+        if (!intake.isOpen()) {
+            Problems.unavailable(ctx);
+            return;
+        }
+        final Desk lent = desks.poll();
+        final Desk desk = lent == null ? new Desk() : lent;
+        try {
+            final String type = ctx.contentType();
+            if (type != null && type.startsWith("application/x-ndjson")) {
+                stream(ctx, identity, desk);
+            } else {
+                single(ctx, identity, desk);
+            }
+        } finally {
+            desks.offer(desk);
+        }
+    }
+
+    private void single(final Context ctx, final Identity identity, final Desk desk)
+        throws IOException {
+        final byte[] body = ctx.req().getInputStream().readNBytes(bodyBytesMax + 1);
+        if (body.length > bodyBytesMax) {
+            Problems.say(ctx, Codes.TOO_LARGE, "a command is at most " + bodyBytesMax
+                + " bytes; send several as application/x-ndjson");
+            return;
+        }
+        final SingleAnswer answer = new SingleAnswer(encoder, !identity.seesControls());
+        try (Intake.Place place = intake.open(identity.number(), answer)) {
+            if (place == null) {
+                Problems.busy(ctx, "too many senders at once");
+                return;
+            }
+            final int size = desk.decoder.decode(body, 0, body.length, desk.command, 0);
+            final Offer offer = place.offer(desk.command, 0, size, 1);
+            if (offer == Offer.BUSY) {
+                refuse(ctx);
+            } else if (offer == Offer.CLOSED || !answer.await(ANSWER_WAIT_NS)) {
+                Problems.unavailable(ctx);
+            } else {
+                ctx.status(answer.status()).contentType("application/json").result(answer.line());
+            }
+        }
+    }
+
+    private void refuse(final Context ctx) {
+        if (intake.busyReason() == BusyReason.NO_ROOM) {
+            Problems.say(ctx, Codes.NO_STORAGE, "the disk has too little free; nothing was taken");
+        } else {
+            Problems.busy(ctx, "the engine is busy; nothing was taken");
+        }
+    }
+
+    /** Reads and offers by the request's thread and writes by another, so that neither waits for the other. */
+    private void stream(final Context ctx, final Identity identity, final Desk desk)
+        throws IOException {
+        final AnswerLines lines = new AnswerLines(encoder, !identity.seesControls());
+        try (Intake.Place place = intake.open(identity.number(), lines)) {
+            if (place == null) {
+                Problems.busy(ctx, "too many senders at once");
+                return;
+            }
+            ctx.status(Codes.OK).contentType("application/x-ndjson");
+            final OutputStream out = ctx.res().getOutputStream();
+            final Thread writer = writer(lines, out);
+            try {
+                read(ctx, desk, place, lines);
+            } finally {
+                lines.offeredAll();
+                join(writer);
+            }
+        }
+    }
+
+    private void read(final Context ctx, final Desk desk, final Intake.Place place,
+        final AnswerLines lines) throws IOException {
+        final LineSplitter in =
+            new LineSplitter(ctx.req().getInputStream(), CommandDecoder.MAX_LINE);
+        while (in.next()) {
+            final int length = in.tooLong() ? CommandDecoder.MAX_LINE + 1 : in.length();
+            final int size =
+                desk.decoder.decode(in.buffer(), in.offset(), length, desk.command, 0);
+            lines.awaitRoom();
+            lines.offering();
+            Offer offer = place.offer(desk.command, 0, size, (int) in.number());
+            while (offer == Offer.BUSY && !lines.isBroken()) {
+                LockSupport.parkNanos(PARK_NS);
+                offer = place.offer(desk.command, 0, size, (int) in.number());
+            }
+            if (offer != Offer.ACCEPTED) {
+                lines.notOffered();
+                return;
+            }
+        }
+    }
+
+    private static Thread writer(final AnswerLines lines, final OutputStream out) {
+        final Thread writer = new Thread(() -> lines.writeAll(out), "clearline-http-out");
+        writer.setDaemon(true);
+        writer.start();
+        return writer;
+    }
+
+    private static void join(final Thread writer) throws IOException {
+        try {
+            writer.join();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

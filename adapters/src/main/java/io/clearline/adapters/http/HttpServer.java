@@ -1,0 +1,100 @@
+package io.clearline.adapters.http;
+
+import io.clearline.adapters.identity.Identities;
+import io.clearline.adapters.identity.Identity;
+import io.clearline.adapters.intake.Intake;
+import io.clearline.adapters.json.AnswerEncoder;
+import io.clearline.engine.journal.DataDirectory;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP adapter: listens from {@link #start} to {@link #close}. Every request but those for health
+ * needs {@code Authorization: Bearer TOKEN}; nothing of it is read before the token was found good.
+ */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final String BEARER = "Bearer ";
+    private static final int TOKEN_LENGTH_MAX = 256;
+
+    /**
+     * What it listens on and takes.
+     *
+     * @param host address or name of an interface
+     * @param port 0 = any free one
+     * @param commandBytesMax the longest single command, in bytes
+     */
+    public record Options(String host, int port, int commandBytesMax) {
+    }
+
+    /** Handles a request of somebody known. */
+    @FunctionalInterface
+    private interface Known {
+        void handle(Context ctx, Identity identity) throws Exception;
+    }
+
+    private final Identities identities;
+    private final Javalin app;
+
+    private HttpServer(final Options options, final Identities identities, final Intake intake,
+        final DataDirectory data, final LongSupplier upTo) {
+        this.identities = identities;
+        final CommandHandler commands =
+            new CommandHandler(intake, new AnswerEncoder(), options.commandBytesMax());
+        final AnswersHandler answers = new AnswersHandler(data, upTo);
+        this.app = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.routes.post("/v1/commands", ctx -> known(ctx, commands::handle));
+            config.routes.get("/v1/answers", ctx -> known(ctx, answers::handle));
+            config.routes.get("/health", ctx -> ctx.result("ok\n"));
+            config.routes.get("/ready", ctx -> ready(ctx, intake));
+        });
+    }
+
+    /** Starts to listen. */
+    public static HttpServer start(final Options options, final Identities identities,
+        final Intake intake, final DataDirectory data, final LongSupplier upTo) {
+        final HttpServer server = new HttpServer(options, identities, intake, data, upTo);
+        server.app.start(options.host(), options.port());
+        return server;
+    }
+
+    /** Returns the port it listens on. */
+    public int port() {
+        return app.port();
+    }
+
+    private static void ready(final Context ctx, final Intake intake) {
+        if (intake.isOpen()) {
+            ctx.result("ready\n");
+        } else {
+            Problems.unavailable(ctx);
+        }
+    }
+
+    private void known(final Context ctx, final Known handler) throws Exception {
+        final String header = ctx.header("Authorization");
+        final boolean bearer = header != null && header.startsWith(BEARER)
+            && header.length() <= TOKEN_LENGTH_MAX;
+        final Optional<Identity> identity = bearer
+            ? identities.of(header.substring(BEARER.length()).strip()) : Optional.empty();
+        if (identity.isEmpty()) {
+            LOG.warn("{} {} from {} without a good token", ctx.method(), ctx.path(), ctx.ip());
+            ctx.header("WWW-Authenticate", "Bearer");
+            Problems.say(ctx, Codes.UNAUTHORIZED, "send Authorization: Bearer with a token that"
+                + " has not expired");
+            return;
+        }
+        handler.handle(ctx, identity.get());
+    }
+
+    /** Stops listening; requests at hand are let finish for a moment. */
+    @Override
+    public void close() {
+        app.stop();
+    }
+}

@@ -1,0 +1,78 @@
+package io.clearline.adapters.identity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds who a token stands for. The file is looked at again when it changed, so that a token that was
+ * made or revoked counts at once. Thread-safe.
+ */
+public final class Identities {
+    private static final Logger LOG = LoggerFactory.getLogger(Identities.class);
+
+    /** Makes a principal known to the engine. */
+    @FunctionalInterface
+    public interface Registrar {
+        /** Returns the number of the token's principal. */
+        int numberOf(Token token);
+    }
+
+    /** A live token and the number of its principal. */
+    private record Known(Token token, int number) {
+    }
+
+    private final TokenFile file;
+    private final Registrar registrar;
+    private final Clock clock;
+    private FileTime readAt;
+    private Map<String, Known> byHash = Map.of();
+
+    /** Reads the tokens of a file; numbers come from the registrar, one for each principal. */
+    public Identities(final TokenFile file, final Registrar registrar, final Clock clock) {
+        this.file = file;
+        this.registrar = registrar;
+        this.clock = clock;
+    }
+
+    /** Returns who bears a secret, if it is a live token's. */
+    public synchronized Optional<Identity> of(final String secret) {
+        refresh();
+        final Known known = byHash.get(TokenFile.hash(secret));
+        if (known == null || !known.token.isLive(Instant.now(clock))) {
+            return Optional.empty();
+        }
+        final Token token = known.token;
+        return Optional.of(new Identity(known.number, token.principal(), token.role(),
+            token.office(), token.party()));
+    }
+
+    private void refresh() {
+        try {
+            final FileTime changed = Files.exists(file.path())
+                ? Files.getLastModifiedTime(file.path()) : FileTime.fromMillis(0);
+            if (changed.equals(readAt)) {
+                return;
+            }
+            final Map<String, Known> fresh = new HashMap<>();
+            final Instant now = Instant.now(clock);
+            for (final Token token : file.read()) {
+                if (token.isLive(now)) {
+                    fresh.put(token.hash(), new Known(token, registrar.numberOf(token)));
+                }
+            }
+            byHash = fresh;
+            readAt = changed;
+        } catch (final IOException e) {
+            // Those known before stay; nobody is let in by a file that cannot be read.
+            LOG.error("Tokens cannot be read, changes do not count: {}", e.getMessage());
+        }
+    }
+}

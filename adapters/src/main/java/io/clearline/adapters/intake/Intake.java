@@ -1,0 +1,104 @@
+package io.clearline.adapters.intake;
+
+import io.clearline.engine.pipeline.AnswerSink;
+import io.clearline.engine.pipeline.BusyReason;
+import io.clearline.engine.pipeline.ClearanceEngine;
+import io.clearline.engine.pipeline.EngineState;
+import io.clearline.engine.pipeline.Offer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.agrona.DirectBuffer;
+
+/**
+ * The one door between transports and the engine: senders open a place, offer commands under it and
+ * get the answers to their own at the place's channel. Thread-safe; a place is one thread's.
+ */
+public final class Intake implements AnswerSink {
+    /** How many senders there may be at a time. */
+    public static final int PLACES = 4096;
+
+    private static final int INDEX_MASK = PLACES - 1;
+    private static final int STAMP_MASK = (1 << 30) - 1;
+
+    private final AtomicInteger openings = new AtomicInteger();
+    private final AtomicReferenceArray<Place> places = new AtomicReferenceArray<>(PLACES);
+    private volatile ClearanceEngine engine;
+
+    /** One sender's. */
+    public final class Place implements AutoCloseable {
+        /** Which place it is and, above, which opening: a late answer must not reach the next sender. */
+        private final int stamp;
+        private final int principal;
+        private final Channel channel;
+
+        private Place(final int stamp, final int principal, final Channel channel) {
+            this.stamp = stamp;
+            this.principal = principal;
+            this.channel = channel;
+        }
+
+        /**
+         * Offers a command; never blocks.
+         *
+         * @param number handed to the channel with the answer, 0 to 2^31 - 1
+         * @throws IllegalArgumentException if the command is longer than the engine takes
+         */
+        public Offer offer(
+            final DirectBuffer command, final int offset, final int length, final int number) {
+            return engine.tryOffer(
+                command, offset, length, (long) stamp << 32 | number, principal);
+        }
+
+        /** Gives the place up. Answers that are still on their way are dropped. */
+        @Override
+        public void close() {
+            places.compareAndSet(stamp & INDEX_MASK, this, null);
+        }
+    }
+
+    /** Says which engine the commands go to; once, before the first place is opened. */
+    public void connect(final ClearanceEngine to) {
+        engine = to;
+    }
+
+    /**
+     * Opens a place, or returns null where all are taken.
+     *
+     * @param principal the sender's number, 0 = the operator at the machine
+     */
+    public Place open(final int principal, final Channel channel) {
+        final int opening = openings.incrementAndGet() * PLACES & STAMP_MASK;
+        for (int i = 0; i < PLACES; i++) {
+            if (places.get(i) == null) {
+                final Place place = new Place(opening | i, principal, channel);
+                if (places.compareAndSet(i, null, place)) {
+                    return place;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Tells whether commands are taken at all. */
+    public boolean isOpen() {
+        final ClearanceEngine connected = engine;
+        return connected != null && connected.state() == EngineState.RUNNING;
+    }
+
+    /** Returns why an offer was answered BUSY last. */
+    public BusyReason busyReason() {
+        return engine.busyReason();
+    }
+
+    @Override
+    public void onAnswer(
+        final long correlation, final long sequence, final long timeMs, final DirectBuffer answer,
+        final int offset, final int length) {
+        final int stamp = (int) (correlation >>> 32);
+        final Place place = places.get(stamp & INDEX_MASK);
+        if (place != null && place.stamp == stamp) {
+            place.channel.onAnswer(
+                (int) correlation, sequence, timeMs, answer, offset, length);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.clearline.tools;
+
+import io.clearline.adapters.http.HttpServer;
+import io.clearline.adapters.identity.Identities;
+import io.clearline.adapters.identity.TokenFile;
+import io.clearline.adapters.intake.Intake;
+import io.clearline.adapters.intake.PrincipalDesk;
+import io.clearline.engine.pipeline.ClearanceEngine;
+import io.clearline.engine.pipeline.Durability;
+import io.clearline.engine.pipeline.EngineConfig;
+import io.clearline.engine.pipeline.EngineState;
+import io.clearline.engine.pipeline.Preset;
+import io.clearline.engine.record.sbe.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code clearline serve}. */
+@Command(
+    name = "serve",
+    description = "The engine with its HTTP adapter until SIGTERM; then it answers what it took,"
+        + " forces the journal and ends.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class ServeVerb implements Callable<Integer> {
+    private static final int COMMAND_BYTES_MAX = 8 << 20;
+    private static final Duration ADMIN_LIFE = Duration.ofDays(366);
+    private static final long WATCH_NS = 50_000_000;
+    private static final double NS_PER_S = 1e9;
+
+    private final Streams streams;
+
+    @Option(names = "--data", required = true, paramLabel = "DIR",
+        description = "The data directory; made if it is missing, continued if it is there.")
+    private Path data;
+
+    @Option(names = "--reference", paramLabel = "DIR",
+        description = "Reference data (CSV), loaded before anything is taken. A new data directory"
+            + " needs it.")
+    private Path reference;
+
+    @Option(names = "--host", defaultValue = "127.0.0.1", paramLabel = "ADDRESS",
+        description = "Where HTTP listens (default: ${DEFAULT-VALUE}).")
+    private String host;
+
+    @Option(names = "--port", defaultValue = "8480", paramLabel = "PORT",
+        description = "Its port; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--durability", defaultValue = "group", paramLabel = "page-cache|group",
+        converter = DurabilityOption.class,
+        description = "What an answer promises: group survives a power cut (default), page-cache"
+            + " the end of the process alone.")
+    private Durability durability;
+
+    @Option(names = "--preset", paramLabel = "fused|staged", converter = PresetOption.class,
+        description = "How stages share threads (default: by the number of cores). Same bytes.")
+    private Preset preset;
+
+    ServeVerb(final Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (port < 0 || port > 65_535) {
+            throw Failure.usage("--port " + port + " is none: give 0 to 65535");
+        }
+        if (reference == null && !Files.isDirectory(data.resolve("journal"))) {
+            throw Failure.usage("--reference is missing: the new data directory " + data
+                + " needs it");
+        }
+        final Setup setup = reference == null ? Setup.none() : Setup.read(reference);
+        try (StopSignal signal = new StopSignal()) {
+            serve(setup, signal);
+        }
+        return 0;
+    }
+
+    private void serve(final Setup setup, final StopSignal signal)
+        throws IOException {
+        final Intake intake = new Intake();
+        final long startNs = System.nanoTime();
+        try (OpenEngine open = OpenEngine.open(data, config(), setup.before(intake))) {
+            open.recovered().lines().forEach(line ->
+                streams.err().println("clearline serve: " + line));
+            setup.send(open, new Sender(open.engine()), false);
+            final ClearanceEngine engine = open.engine();
+            intake.connect(engine);
+            final TokenFile tokens = new TokenFile(data);
+            final String admin = adminToken(tokens);
+            final Identities identities =
+                new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC());
+            try (HttpServer http = HttpServer.start(
+                new HttpServer.Options(host, port, COMMAND_BYTES_MAX), identities, intake,
+                open.data(), durability == Durability.GROUP
+                    ? engine::durableSequence : engine::lastSequence)) {
+                streams.err().printf(Locale.ROOT,
+                    "clearline: listening on http://%s:%d, %,d records applied in %.2f s, ready"
+                    + " after %.2f s%s%n", host, http.port(), open.recovered().records(),
+                    open.recovered().durationNs() / NS_PER_S,
+                    (System.nanoTime() - startNs) / NS_PER_S, admin);
+                untilStopped(engine, signal);
+            }
+        }
+    }
+
+    /** Makes the administrator's token where there are no tokens yet; returns what to say of it. */
+    private String adminToken(final TokenFile tokens) throws IOException {
+        if (Files.exists(tokens.path())) {
+            return "";
+        }
+        final Path file = data.resolve("admin.token");
+        final TokenFile.Made made = tokens.make(
+            "administrator", Role.ADMINISTRATOR, 0, "", Instant.now().plus(ADMIN_LIFE));
+        TokenFile.writeOwnerOnly(file, made.secret() + "\n");
+        return "; administrator's token in " + file;
+    }
+
+    /** Returns when a signal asks to stop, fails when the engine stopped by itself. */
+    private static void untilStopped(final ClearanceEngine engine, final StopSignal signal) {
+        while (!signal.told().isDone()) {
+            LockSupport.parkNanos(WATCH_NS);
+            if (engine.state() == EngineState.FAILED) {
+                throw Failures.stopped(engine);
+            }
+        }
+    }
+
+    private EngineConfig config() {
+        final EngineConfig config = EngineConfig.defaults().withDurability(durability)
+            .withCommandBytesMax(COMMAND_BYTES_MAX).withWallClock();
+        return preset == null ? config : config.withPreset(preset);
+    }
+}
