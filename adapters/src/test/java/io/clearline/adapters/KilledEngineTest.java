@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * {@code kill -9} of an engine under load, at any moment: while it starts, recovers, loads, rolls its
- * files, answers. No answer that left is lost, none contradicts the journal, none is invented, and
+ * {@code kill -9} of an engine under load, at any moment: while it starts, recovers, loads, rolls
+ * its files, answers. No answer that left is lost, none contradicts the journal, none is invented, and
  * a restart goes on where the journal ends.
  *
  * <p>The number of kills in each mode is the system property {@code kills}, 10 unless said
@@ -40,13 +40,16 @@ class KilledEngineTest {
     @TempDir
     private Path home;
 
+    private String name;
+    private int killedSilent;
+    private int killedInDoubt;
     private long firstAnswerNs = TimeUnit.MILLISECONDS.toNanos(1500);
 
     @ParameterizedTest
     @EnumSource(Durability.class)
     void nothingIsLostContradictedOrInvented(final Durability durability) throws Exception {
         final SplittableRandom random = new SplittableRandom(SEED + durability.ordinal());
-        final String name = "-Dkills.seed=" + SEED + " " + durability;
+        name = "-Dkills.seed=" + SEED + " " + durability;
         int kills = 0;
         for (int number = 0; kills < KILLS; number++) {
             final Path directory = home.resolve("data" + number);
@@ -62,6 +65,8 @@ class KilledEngineTest {
                 run(voyage, directory, durability, null);
             }
         }
+        System.out.println(name + ": " + kills + " kills, " + killedSilent
+            + " before the first answer, " + killedInDoubt + " between a record and its answer");
     }
 
     /** Runs one process; returns whether it was killed, false if it came to its end before. */
@@ -78,17 +83,20 @@ class KilledEngineTest {
             // Not of the Process: that would close the pipe with the answers in it.
             child.toHandle().destroyForcibly();
         }
-        assertTrue(child.waitFor(120, TimeUnit.SECONDS), "it does not end");
+        assertTrue(child.waitFor(120, TimeUnit.SECONDS), name + ": it does not end");
         reader.join();
         final boolean killed = child.exitValue() == 128 + 9;
-        assertTrue(killed || child.exitValue() == 0, "exit status " + child.exitValue());
+        assertTrue(killed || child.exitValue() == 0, name + ": exit status " + child.exitValue());
         if (Files.exists(directory.resolve("journal"))) {
             voyage.check(answers);
         } else {
-            assertEquals(List.of(), answers);
+            assertEquals(List.of(), answers, name);
         }
-        if (!killed) {
-            assertTrue(voyage.ended());
+        if (killed) {
+            killedSilent += answers.isEmpty() ? 1 : 0;
+            killedInDoubt += !answers.isEmpty() && voyage.inDoubt() > 0 ? 1 : 0;
+        } else {
+            assertTrue(voyage.ended(), name);
             voyage.checkEnd(answers.size());
         }
         return killed;

@@ -60,6 +60,7 @@ final class Voyage {
     private List<byte[]> sends = List.of();
     private int next;
     private int sentAgain;
+    private int inDoubt;
 
     Voyage(final String name, final Path directory, final long seed, final int length) {
         this.name = name + ", voyage " + seed;
@@ -119,6 +120,7 @@ final class Voyage {
         assertTrue(records.isEmpty(), () -> name + ": record " + records.peek().sequence()
             + " and those behind it are of no command that was sent");
         next += Math.max(0, done - sentAgain);
+        inDoubt = done - answers.size();
     }
 
     private void checkAnswer(final int send, final Answer expected, final Answer given) {
@@ -159,7 +161,9 @@ final class Voyage {
                 return take(command, verdict, records.remove());
             }
             final byte[] fired = Recorder.copy(timer, 0, due);
-            take(fired, core.decide(timer, 0, due, timer.getLong(MessageHeaderDecoder.ENCODED_LENGTH, ByteOrder.LITTLE_ENDIAN)), records.remove());
+            final long atMs =
+                timer.getLong(MessageHeaderDecoder.ENCODED_LENGTH, ByteOrder.LITTLE_ENDIAN);
+            take(fired, core.decide(timer, 0, due, atMs), records.remove());
         }
     }
 
@@ -183,12 +187,17 @@ final class Voyage {
         return Recorder.copy(verdict.answer(), 0, verdict.answerLength());
     }
 
+    /** Returns how many commands were taken and not answered when the last process was killed. */
+    int inDoubt() {
+        return inDoubt;
+    }
+
     /** Tells whether every command of the tape was taken. */
     boolean ended() {
         return next == tape.size();
     }
 
-    /** Holds the state, brought up from the directory and decided again, against the one in memory. */
+    /** Holds the state, from the directory and decided again, against the one in memory. */
     void checkEnd(final int answers) {
         assertEquals(sends.size(), answers, name);
         try (DataDirectory data = DataDirectory.at(directory)) {

@@ -19,8 +19,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Start with: ./clearline demo"})
 public final class Main implements Runnable {
     /** Verbs of the public contract that are not built yet. */
-    private static final Set<String> LATER = Set.of(
-        "simulate", "diff", "as-of");
+    private static final Set<String> LATER = Set.of("simulate", "diff", "as-of");
 
     @Spec
     private CommandSpec spec;

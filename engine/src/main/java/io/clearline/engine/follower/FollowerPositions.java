@@ -27,8 +27,8 @@ public final class FollowerPositions {
     }
 
     /**
-     * Sets the position of a follower. Not forced: after a power cut an older one may stand, which
-     * keeps more than is needed.
+     * Sets the position of a follower. Not forced: after a power cut an older one may stand or none
+     * at all, which counts as 0 and keeps more than is needed.
      *
      * @param name small letters, digits and hyphens
      * @param sequence the last record it has taken in, 0 = none
@@ -41,7 +41,7 @@ public final class FollowerPositions {
         final Path file = data.followers().resolve(name);
         try {
             Files.createDirectories(data.followers());
-            SmallFile.writeSoon(file, MAGIC + sequence + "\n");
+            SmallFile.writeSoon(data.machine(), file, MAGIC + sequence + "\n");
         } catch (final IOException e) {
             throw new JournalException("cannot write " + file + ": " + e.getMessage()
                 + "; check its permissions and the free space", e);
@@ -72,7 +72,12 @@ public final class FollowerPositions {
     }
 
     private static long position(final Path file) throws IOException {
-        final var text = TEXT.matcher(Files.readString(file, StandardCharsets.UTF_8));
+        final String found = Files.readString(file, StandardCharsets.UTF_8);
+        // Its name reached the disk before a power cut and its content did not.
+        if (found.chars().allMatch(c -> c == 0)) {
+            return 0;
+        }
+        final var text = TEXT.matcher(found);
         if (!text.matches()) {
             throw new JournalException(file + " does not say how far that follower has come; delete"
                 + " it if there is no such follower any more");

@@ -6,7 +6,6 @@ import io.clearline.engine.journal.JournalDamagedException;
 import io.clearline.engine.journal.JournalException;
 import io.clearline.engine.snapshot.Snapshot;
 import io.clearline.engine.snapshot.Snapshots;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -22,9 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class LiveSnapshots implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSnapshots.class);
     private static final int BATCH = 1 << 16;
-    private static final long IDLE_NS = 20_000_000;
-    private static final double ROOM = 0.8;
+    private static final long POLL_NS = 5_000_000;
     private static final long RETRY_NS = 10_000_000_000L;
+    private static final double ROOM = 0.8;
 
     private final DataDirectory data;
     private final Supplier<Core> cores;
@@ -32,26 +31,28 @@ public final class LiveSnapshots implements AutoCloseable {
     private final LongSupplier upTo;
     private final LongSupplier usedBytes;
     private final long maxBytes;
-    private final Thread thread;
+    private final FollowerThread thread;
     private Snapshotter snapshotter;
+    /** The record of the snapshot at hand, 0 = none is. */
+    private long target;
+    private long lastNs = System.nanoTime();
     private volatile long lastSnapshot;
     private volatile boolean refused;
-    private volatile boolean stopped;
+    private volatile boolean ended;
 
     private LiveSnapshots(
         final DataDirectory data, final Supplier<Core> cores, final SnapshotSchedule schedule,
         final LongSupplier upTo, final LongSupplier usedBytes, final long maxBytes) {
-        this.usedBytes = usedBytes;
-        this.maxBytes = maxBytes;
         this.data = data;
         this.cores = cores;
         this.schedule = schedule;
         this.upTo = upTo;
+        this.usedBytes = usedBytes;
+        this.maxBytes = maxBytes;
         this.lastSnapshot = new Snapshots(data).list().stream()
             .filter(snapshot -> snapshot.fault() == null)
             .mapToLong(Snapshot::sequence).max().orElse(0);
-        this.thread = new Thread(this::run, "clearline-snapshots");
-        this.thread.setDaemon(true);
+        this.thread = FollowerThread.start("clearline-snapshots", this::step, this::failed);
     }
 
     /**
@@ -71,10 +72,7 @@ public final class LiveSnapshots implements AutoCloseable {
     static LiveSnapshots start(
         final DataDirectory data, final Supplier<Core> cores, final SnapshotSchedule schedule,
         final LongSupplier upTo, final LongSupplier usedBytes, final long maxBytes) {
-        final LiveSnapshots live =
-            new LiveSnapshots(data, cores, schedule, upTo, usedBytes, maxBytes);
-        live.thread.start();
-        return live;
+        return new LiveSnapshots(data, cores, schedule, upTo, usedBytes, maxBytes);
     }
 
     /** Returns the record of the last snapshot taken, or found at the start; 0 = none. */
@@ -87,59 +85,72 @@ public final class LiveSnapshots implements AutoCloseable {
      * who is about to close and wants the last one, too.
      */
     public void settle() {
-        while (thread.isAlive() && !refused
-            && upTo.getAsLong() - lastSnapshot >= schedule.records()) {
-            LockSupport.parkNanos(IDLE_NS);
+        while (!ended && !refused && upTo.getAsLong() - lastSnapshot >= schedule.records()) {
+            LockSupport.parkNanos(POLL_NS);
         }
     }
 
     /** Stops; waits for a snapshot that is being written. */
     @Override
     public void close() {
-        stopped = true;
-        LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (final InterruptedException early) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        thread.close();
+        if (snapshotter != null) {
+            snapshotter.close();
         }
     }
 
-    private void run() {
-        long lastNs = System.nanoTime();
+    private void failed(final Throwable thrown) {
+        ended = true;
+        LOG.error("No more snapshots are taken; the last is that of record {}", lastSnapshot, thrown);
+    }
+
+    private boolean step() {
+        if (refused && System.nanoTime() - lastNs < RETRY_NS) {
+            return false;
+        }
+        if (target == 0) {
+            target = due() ? upTo.getAsLong() : 0;
+        }
+        if (target == 0) {
+            return false;
+        }
         try {
-            while (!stopped) {
-                final long behind = upTo.getAsLong() - lastSnapshot;
-                final boolean late = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastNs)
-                    >= schedule.intervalMs();
-                if (behind >= schedule.records() || late && behind > 0) {
-                    refused = !take();
-                    lastNs = System.nanoTime();
-                    pause(refused ? RETRY_NS : 0);
-                } else {
-                    pause(IDLE_NS);
-                }
-            }
-        } catch (final RuntimeException | Error thrown) {
-            LOG.error("No more snapshots are taken; the last is that of record {}", lastSnapshot,
-                thrown);
-        } finally {
-            if (snapshotter != null) {
-                snapshotter.close();
-            }
+            advance();
+            refused = false;
+            return true;
+        } catch (final JournalDamagedException damaged) {
+            throw damaged;
+        } catch (final JournalException thrown) {
+            LOG.warn("No snapshot could be taken, tried again in {} s: {}",
+                TimeUnit.NANOSECONDS.toSeconds(RETRY_NS), thrown.getMessage());
+            lastNs = System.nanoTime();
+            target = 0;
+            refused = true;
+            return false;
         }
     }
 
-    private void pause(final long ns) {
-        final long untilNs = System.nanoTime() + ns;
-        while (!stopped && System.nanoTime() - untilNs < 0) {
-            LockSupport.parkNanos(untilNs - System.nanoTime());
+    private boolean due() {
+        final long behind = upTo.getAsLong() - lastSnapshot;
+        return behind >= schedule.records() || behind > 0
+            && TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastNs) >= schedule.intervalMs();
+    }
+
+    /** Goes on a batch towards the snapshot at hand, or writes it. */
+    private void advance() {
+        if (snapshotter == null) {
+            // A second core will need about as much as there is now.
+            requireRoom(2);
+            snapshotter = Snapshotter.open(data, cores, schedule.keep());
+        } else if (snapshotter.lastSequence() < target) {
+            requireRoom(1);
+            snapshotter.catchUp(Math.min(target, snapshotter.lastSequence() + BATCH));
+        } else {
+            snapshotter.take().ifPresent(snapshot -> LOG.info(
+                "Snapshot of record {} taken, {} bytes", snapshot.sequence(), snapshot.bytes()));
+            lastSnapshot = target;
+            lastNs = System.nanoTime();
+            target = 0;
         }
     }
 
@@ -155,35 +166,6 @@ public final class LiveSnapshots implements AutoCloseable {
                 + maxBytes + " bytes of direct memory are taken; give more with"
                 + " -XX:MaxDirectMemorySize, or take snapshots in a process of their own with"
                 + " `clearline snapshot`");
-        }
-    }
-
-    private boolean take() {
-        try {
-            if (snapshotter == null) {
-                // A second core will need about as much as there is now.
-                requireRoom(2);
-                snapshotter = Snapshotter.open(data, cores, schedule.keep());
-            }
-            final long last = upTo.getAsLong();
-            while (!stopped && snapshotter.lastSequence() < last) {
-                requireRoom(1);
-                snapshotter.catchUp(Math.min(last, snapshotter.lastSequence() + BATCH));
-            }
-            if (stopped) {
-                return true;
-            }
-            final Optional<Snapshot> taken = snapshotter.take();
-            lastSnapshot = last;
-            taken.ifPresent(snapshot -> LOG.info("Snapshot of record {} taken, {} bytes", last,
-                snapshot.bytes()));
-            return true;
-        } catch (final JournalDamagedException damaged) {
-            throw damaged;
-        } catch (final JournalException refused) {
-            LOG.warn("No snapshot could be taken, tried again in {} s: {}",
-                TimeUnit.NANOSECONDS.toSeconds(RETRY_NS), refused.getMessage());
-            return false;
         }
     }
 }

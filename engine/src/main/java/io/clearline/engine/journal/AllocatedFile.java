@@ -3,6 +3,7 @@ package io.clearline.engine.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.agrona.BitUtil;
@@ -40,10 +41,14 @@ final class AllocatedFile implements AutoCloseable {
         this.wanted = from;
     }
 
-    /** Makes an empty file, in place of one that is there. */
+    /**
+     * Makes an empty file, in place of one that is there and never over it: until a force, a power
+     * cut could bring back what that one held, records of a day that did not come to be.
+     */
     static AllocatedFile create(final Path path, final Disk disk) throws IOException {
-        return new AllocatedFile(path, FileChannel.open(path, StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE), disk, 0);
+        Files.deleteIfExists(path);
+        return new AllocatedFile(path, disk.open(
+            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), disk, 0);
     }
 
     /**
@@ -53,7 +58,7 @@ final class AllocatedFile implements AutoCloseable {
      */
     static AllocatedFile open(final Path path, final long from, final Disk disk)
         throws IOException {
-        return new AllocatedFile(path, FileChannel.open(
+        return new AllocatedFile(path, disk.open(
             path, StandardOpenOption.READ, StandardOpenOption.WRITE), disk, from);
     }
 

@@ -35,6 +35,7 @@ public final class ChronicleJournal implements Journal {
     private static final int NO_CYCLE = Integer.MIN_VALUE;
 
     private final Path directory;
+    private final Machine machine;
     private final HighWater mark;
     private final UnforcedFiles unforced;
     private final SingleChronicleQueue queue;
@@ -55,9 +56,10 @@ public final class ChronicleJournal implements Journal {
     private boolean closed;
 
     private ChronicleJournal(
-        final Path directory, final JournalOptions options, final HighWater mark,
+        final DataDirectory data, final JournalOptions options, final HighWater mark,
         final JournalTail tail, final JournalRoom room, final UnforcedFiles.Opener opener) {
-        this.directory = directory;
+        this.directory = data.journal();
+        this.machine = data.machine();
         this.mark = mark;
         this.tail = tail;
         this.room = room;
@@ -69,7 +71,7 @@ public final class ChronicleJournal implements Journal {
         if (cycle == NO_CYCLE) {
             clock.advance();
         }
-        this.unforced = new UnforcedFiles(directory, opener);
+        this.unforced = new UnforcedFiles(directory, machine, opener);
         // What an earlier process appended may not have been forced.
         tail.unforced().forEach(unforced::add);
         queue = SingleChronicleQueueBuilder.binary(directory)
@@ -95,17 +97,12 @@ public final class ChronicleJournal implements Journal {
      * @throws JournalException if it cannot be opened
      */
     public static ChronicleJournal open(final DataDirectory data, final JournalOptions options) {
-        return open(data, options, UnforcedFiles::channel);
+        return open(data, options, file -> UnforcedFiles.channel(data.machine(), file));
     }
 
     static ChronicleJournal open(
         final DataDirectory data, final JournalOptions options, final UnforcedFiles.Opener opener) {
-        try {
-            return open(data, options, opener, Disk.of(data.journal()));
-        } catch (final IOException e) {
-            throw new JournalException("cannot look at the disk of " + data.journal() + ": "
-                + e.getMessage() + "; check its permissions", e);
-        }
+        return open(data, options, opener, Disk.of(data.machine(), data.journal()));
     }
 
     static ChronicleJournal open(
@@ -118,10 +115,10 @@ public final class ChronicleJournal implements Journal {
         HighWater mark = null;
         JournalRoom room = null;
         try {
-            mark = HighWater.open(data.highWater());
+            mark = HighWater.open(data.highWater(), data.machine());
             final JournalTail tail = JournalTail.prepare(data, mark);
-            room = JournalRoom.open(data.journal(), tail, options.aheadBytes(), disk);
-            return new ChronicleJournal(data.journal(), options, mark, tail, room, opener);
+            room = JournalRoom.open(data, tail, options.aheadBytes(), disk);
+            return new ChronicleJournal(data, options, mark, tail, room, opener);
         } catch (final IOException e) {
             closeQuietly(mark, room, e);
             throw new JournalException("cannot open the journal in " + data.path() + ": "
@@ -270,7 +267,7 @@ public final class ChronicleJournal implements Journal {
                     + " is unknown; stop the engine and start it again", forceFailure);
             }
             try {
-                force(System.nanoTime(), false);
+                force(machine.nanoTime(), false);
             } catch (final IOException e) {
                 forceFailure = e;
                 throw e;
@@ -322,7 +319,7 @@ public final class ChronicleJournal implements Journal {
             queue.close();
             try {
                 if (forceFailure == null) {
-                    force(System.nanoTime(), true);
+                    force(machine.nanoTime(), true);
                 }
                 unforced.close();
                 mark.close();

@@ -10,7 +10,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * format           which layout this is, in text
  * clearline.lock   locked while an engine owns the directory; the file itself stays
  * high-water       how far the journal must reach
- * journal/         the records
+ * journal/         the records, and the blank file that becomes the next day's
  * journal-start    the first record that must be there, if that is not record 1
  * snapshots/       states at some records, so that a start need not apply all of them
  * followers/       how far each follower has come
@@ -49,11 +48,14 @@ public final class DataDirectory implements AutoCloseable {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
+    private final Machine machine;
     private final FileChannel lockChannel;
     private boolean closed;
 
-    private DataDirectory(final Path path, final FileChannel lockChannel) {
+    private DataDirectory(
+        final Path path, final Machine machine, final FileChannel lockChannel) {
         this.path = path;
+        this.machine = machine;
         this.lockChannel = lockChannel;
     }
 
@@ -63,18 +65,23 @@ public final class DataDirectory implements AutoCloseable {
      * @throws JournalException if it is in use, foreign, from a newer release or cannot be written
      */
     public static DataDirectory open(final Path directory) {
-        final Path path = create(directory);
+        return open(directory, Machine.system());
+    }
+
+    /** As the other, on a machine that may be a simulated one. */
+    public static DataDirectory open(final Path directory, final Machine machine) {
+        final Path path = create(directory, machine);
         if (!HELD.add(path)) {
             throw inUse(path, "this process");
         }
         FileChannel channel = null;
         try {
             channel = lock(path);
-            checkFormat(path, true);
+            checkFormat(path, machine, true);
             Files.createDirectories(path.resolve("journal"));
-            HighWater.create(path.resolve("high-water"));
-            JournalFiles.forceDirectory(path);
-            return new DataDirectory(path, channel);
+            HighWater.create(path.resolve("high-water"), machine);
+            JournalFiles.forceDirectory(machine, path);
+            return new DataDirectory(path, machine, channel);
         } catch (final IOException e) {
             release(path, channel);
             throw unwritable(path, e);
@@ -90,21 +97,26 @@ public final class DataDirectory implements AutoCloseable {
      * @throws JournalException if there is none, or it is foreign or from a newer release
      */
     public static DataDirectory at(final Path directory) {
+        return at(directory, Machine.system());
+    }
+
+    /** As the other, on a machine that may be a simulated one. */
+    public static DataDirectory at(final Path directory, final Machine machine) {
         if (!Files.isDirectory(directory)) {
             throw new JournalException("there is no data directory at " + directory
                 + "; give the --data directory of an engine");
         }
-        checkFormat(directory, false);
-        return new DataDirectory(directory, null);
+        checkFormat(directory, machine, false);
+        return new DataDirectory(directory, machine, null);
     }
 
-    private static Path create(final Path directory) {
+    private static Path create(final Path directory, final Machine machine) {
         try {
             final boolean fresh = !Files.isDirectory(directory);
             Files.createDirectories(directory);
             final Path path = directory.toRealPath();
             if (fresh && path.getParent() != null) {
-                JournalFiles.forceDirectory(path.getParent());
+                JournalFiles.forceDirectory(machine, path.getParent());
             }
             return path;
         } catch (final FileAlreadyExistsException e) {
@@ -134,7 +146,8 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static void checkFormat(final Path path, final boolean create) {
+    private static void checkFormat(
+        final Path path, final Machine machine, final boolean create) {
         final Path file = path.resolve(FORMAT_FILE);
         try {
             if (!Files.exists(file)) {
@@ -144,7 +157,7 @@ public final class DataDirectory implements AutoCloseable {
                         + " 'format'); give the --data directory of an engine");
                 }
                 checkEmpty(path);
-                writeFormat(path);
+                writeFormat(path, machine);
             }
             final String[] words;
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -180,15 +193,16 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static void writeFormat(final Path path) throws IOException {
+    private static void writeFormat(final Path path, final Machine machine) throws IOException {
         final Path draft = path.resolve(FORMAT_DRAFT);
         final String text = FORMAT_NAME + " " + FORMAT_VERSION + "\n";
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE,
+        try (FileChannel channel = machine.open(draft, StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+            JournalFiles.write(
+                channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
             channel.force(true);
         }
-        Files.move(draft, path.resolve(FORMAT_FILE), StandardCopyOption.ATOMIC_MOVE);
+        machine.rename(draft, path.resolve(FORMAT_FILE));
     }
 
     private static String text(final FileChannel channel) throws IOException {
@@ -224,6 +238,11 @@ public final class DataDirectory implements AutoCloseable {
     /** Returns the directory itself. */
     public Path path() {
         return path;
+    }
+
+    /** Returns the machine it lies on. */
+    public Machine machine() {
+        return machine;
     }
 
     /** Returns the directory of the journal's files. */

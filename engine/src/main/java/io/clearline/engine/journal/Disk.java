@@ -3,8 +3,7 @@ package io.clearline.engine.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
 /** The file system under a journal, as far as room on it goes; tests fill it up here. */
@@ -23,28 +22,35 @@ interface Disk {
      */
     void write(Path path, FileChannel file, ByteBuffer bytes, long at) throws IOException;
 
+    /** Opens a file for writing. */
+    default FileChannel open(final Path path, final OpenOption... options) throws IOException {
+        return FileChannel.open(path, options);
+    }
+
     /** Returns the file system of a directory. */
-    static Disk of(final Path directory) throws IOException {
-        final FileStore store = Files.getFileStore(directory);
+    static Disk of(final Machine machine, final Path directory) {
         return new Disk() {
             @Override
             public long freeBytes() throws IOException {
-                return store.getUsableSpace();
+                return machine.freeBytes(directory);
             }
 
             @Override
             public long sizeBytes() throws IOException {
-                return store.getTotalSpace();
+                return machine.sizeBytes(directory);
+            }
+
+            @Override
+            public FileChannel open(final Path path, final OpenOption... options)
+                throws IOException {
+                return machine.open(path, options);
             }
 
             @Override
             public void write(
                 final Path path, final FileChannel file, final ByteBuffer bytes, final long at)
                 throws IOException {
-                long next = at;
-                while (bytes.hasRemaining()) {
-                    next += file.write(bytes, next);
-                }
+                JournalFiles.write(file, bytes, at);
             }
         };
     }

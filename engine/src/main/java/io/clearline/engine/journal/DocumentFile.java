@@ -124,10 +124,11 @@ final class DocumentFile implements AutoCloseable {
     /**
      * Ends a file at a place where nothing was written yet; only for the owner of the directory.
      */
-    static void end(final Path path, final long position) throws IOException {
+    static void end(final Machine machine, final Path path, final long position)
+        throws IOException {
         final ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            channel.write(header.putInt(0, END_OF_DATA), position);
+        try (FileChannel channel = machine.open(path, StandardOpenOption.WRITE)) {
+            JournalFiles.write(channel, header.putInt(0, END_OF_DATA), position);
             channel.force(false);
         }
     }

@@ -7,7 +7,6 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -29,11 +28,15 @@ final class HighWater implements AutoCloseable {
         static final Mark NONE = new Mark(0, 0, 0, 0);
     }
 
-    /** Both marks as found in a file; null where both slots of a mark are unsound. */
+    /**
+     * Both marks as found in a file; null where both slots of a mark are unsound.
+     *
+     * @param sameBoot whether the machine has not been restarted since they were written
+     */
     record Marks(Mark appended, Mark forced, boolean sameBoot) {
         /** Returns the mark the journal must reach, null if it cannot be known. */
         Mark required() {
-            return sameBoot || appended == null ? appended : forced;
+            return sameBoot ? appended : forced;
         }
     }
 
@@ -48,22 +51,22 @@ final class HighWater implements AutoCloseable {
     private static final int BOOT_AT = 32;
     private static final int CHECK_AT = 40;
     private static final int READ_ATTEMPTS = 1000;
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final FileChannel channel;
     private final MappedByteBuffer mapped;
     private final UnsafeBuffer slots;
-    private final long boot = bootId();
+    private final long boot;
     private boolean closed;
 
-    private HighWater(final FileChannel channel, final MappedByteBuffer mapped) {
+    private HighWater(final FileChannel channel, final MappedByteBuffer mapped, final long boot) {
         this.channel = channel;
         this.mapped = mapped;
+        this.boot = boot;
         this.slots = new UnsafeBuffer(mapped);
     }
 
     /** Creates the file with empty marks, whole or not at all, if there is none. */
-    static void create(final Path file) throws IOException {
+    static void create(final Path file, final Machine machine) throws IOException {
         if (Files.exists(file)) {
             return;
         }
@@ -74,24 +77,25 @@ final class HighWater implements AutoCloseable {
         final Path draft = file.resolveSibling(file.getFileName() + ".tmp");
         final ByteBuffer bytes = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
         final UnsafeBuffer slots = new UnsafeBuffer(bytes);
-        final long boot = bootId();
+        final long boot = machine.bootId();
         for (int at = 0; at < LENGTH; at += PAGE) {
             write(slots, at, 0, 0, 0, 0, boot);
         }
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE,
+        try (FileChannel channel = machine.open(draft, StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            channel.write(bytes);
+            JournalFiles.write(channel, bytes, 0);
             channel.force(true);
         }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        machine.rename(draft, file);
     }
 
     /** Maps the file for the engine that owns the directory. */
-    static HighWater open(final Path file) throws IOException {
+    static HighWater open(final Path file, final Machine machine) throws IOException {
         final FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            machine.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            return new HighWater(channel, channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH));
+            return new HighWater(channel, channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH),
+                machine.bootId());
         } catch (final IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -101,14 +105,14 @@ final class HighWater implements AutoCloseable {
     /**
      * Reads the marks without changing anything; an engine may be writing them.
      *
+     * @param boot the present start of the machine
      * @return the marks, null if there is no such file
      */
-    static Marks read(final Path file) throws IOException {
+    static Marks read(final Path file, final long boot) throws IOException {
         if (!Files.exists(file)) {
             return null;
         }
         final UnsafeBuffer slots = new UnsafeBuffer(ByteBuffer.allocate(LENGTH));
-        final long boot = bootId();
         Mark appended = null;
         Mark forced = null;
         boolean sameBoot = true;
@@ -122,9 +126,10 @@ final class HighWater implements AutoCloseable {
             }
             final int at = newest(slots, 0);
             appended = at < 0 ? null : mark(slots, at);
-            sameBoot = at < 0 || slots.getLong(at + BOOT_AT) == boot;
             final int forcedAt = newest(slots, FORCED_AT);
             forced = forcedAt < 0 ? null : mark(slots, forcedAt);
+            final int known = at < 0 ? forcedAt : at;
+            sameBoot = known < 0 || slots.getLong(known + BOOT_AT) == boot;
         }
         return new Marks(appended, forced, sameBoot);
     }
@@ -218,18 +223,5 @@ final class HighWater implements AutoCloseable {
             hash ^= hash >>> 32;
         }
         return hash;
-    }
-
-    static long bootId() {
-        try {
-            long hash = 0;
-            for (final byte b : Files.readAllBytes(BOOT_ID)) {
-                hash = hash * 0x100_0000_01B3L + b;
-            }
-            return hash;
-        } catch (final IOException | RuntimeException e) {
-            // Not Linux: no restart can be told from a crash, so the stricter mark binds.
-            return 0;
-        }
     }
 }

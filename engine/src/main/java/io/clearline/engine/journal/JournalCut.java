@@ -66,7 +66,7 @@ public record JournalCut(int files, long bytes, long firstSequence, long limit) 
             // The oldest first: whatever a crash leaves has no gap.
             Files.delete(file);
         }
-        JournalFiles.forceDirectory(data.journal());
+        JournalFiles.forceDirectory(data.machine(), data.journal());
         return bytes;
     }
 }

@@ -12,12 +12,13 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The end of a journal, once a reader found no more: whether it is the true one. A reader stops
  * alike at the end and at damage, so the high-water mark must not be ahead and no record may lie
- * behind.
+ * behind. After a power cut some may: what was never forced is there in part, and was promised to
+ * nobody.
  *
  * @param file the file it is in, null if the journal is empty
  * @param at where in that file, in bytes
- * @param tornTailBytes how many bytes of a record that was never finished lie behind the end; no
- *     damage
+ * @param tornTailBytes how many bytes of records that were never finished lie behind the end, in
+ *     this file; no damage
  */
 public record JournalEnd(Path file, long at, long tornTailBytes) {
     private static final int CHUNK = 1 << 20;
@@ -48,16 +49,44 @@ public record JournalEnd(Path file, long at, long tornTailBytes) {
                 "the journal ends with record " + last + ", the high-water mark stands at "
                 + required));
         }
-        return reader.path() == null ? new JournalEnd(null, 0, 0) : scan(reader);
+        if (reader.path() == null || !marks.sameBoot() && reader.lastPath() == null) {
+            return new JournalEnd(null, 0, 0);
+        }
+        if (!marks.sameBoot()) {
+            return tail(reader);
+        }
+        final boolean ended = reader.stop() == DocumentFile.ENDED;
+        final long from = reader.position() + (ended ? DocumentFile.HEADER_LENGTH : 0);
+        return scan(reader, reader.path(), from, true);
     }
 
-    private static JournalEnd scan(final JournalReader reader) {
-        final Path path = reader.path();
+    /** Returns what lies behind the last record and the end of its file, whatever it is. */
+    static JournalEnd tail(final JournalReader reader) {
+        final Path path = reader.lastPath();
+        try (DocumentFile file = new DocumentFile(path, reader.last().documentAt())) {
+            file.next();
+            final long from = switch (file.next()) {
+                case DocumentFile.RECORD -> file.documentAt();
+                case DocumentFile.ENDED -> file.position() + DocumentFile.HEADER_LENGTH;
+                default -> file.position();
+            };
+            return scan(reader, path, from, false);
+        } catch (final IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static JournalException unreadable(final Path path, final IOException e) {
+        return new JournalException("cannot read journal file " + path + ": " + e.getMessage()
+            + "; check the disk", e);
+    }
+
+    /** Looks how far from a place on there are bytes; in no record, if that is asked for. */
+    private static JournalEnd scan(
+        final JournalReader reader, final Path path, final long from, final boolean noRecord) {
         final ByteBuffer bytes = ByteBuffer.allocateDirect(CHUNK + RecordHeader.LENGTH);
         final ByteBuffer zeros = ByteBuffer.allocateDirect(bytes.capacity());
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
-        final boolean ended = reader.stop() == DocumentFile.ENDED;
-        final long from = reader.position() + (ended ? DocumentFile.HEADER_LENGTH : 0);
         long nonZeroEnd = from;
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             final long size = channel.size();
@@ -75,12 +104,13 @@ public record JournalEnd(Path file, long at, long tornTailBytes) {
                 final int lastAt = lastNonZero(buffer, length);
                 if (lastAt >= 0) {
                     nonZeroEnd = at + lastAt + 1;
-                    checkNoRecord(reader, buffer, at, length);
+                    if (noRecord) {
+                        checkNoRecord(reader, buffer, at, length);
+                    }
                 }
             }
         } catch (final IOException e) {
-            throw new JournalException("cannot read journal file " + path + ": " + e.getMessage()
-                + "; check the disk", e);
+            throw unreadable(path, e);
         }
         return new JournalEnd(path, from, nonZeroEnd - from);
     }

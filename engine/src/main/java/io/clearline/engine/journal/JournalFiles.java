@@ -1,6 +1,7 @@
 package io.clearline.engine.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -77,9 +78,18 @@ final class JournalFiles {
     }
 
     /** Forces a directory's entries to the disk, so that a new file in it survives a power cut. */
-    static void forceDirectory(final Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    static void forceDirectory(final Machine machine, final Path directory) throws IOException {
+        try (FileChannel channel = machine.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /** Writes all of a buffer, however often the disk takes only a part. */
+    static void write(final FileChannel channel, final ByteBuffer bytes, final long position)
+        throws IOException {
+        long at = position;
+        while (bytes.hasRemaining()) {
+            at += channel.write(bytes, at);
         }
     }
 }

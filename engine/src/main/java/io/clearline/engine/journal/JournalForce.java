@@ -25,11 +25,11 @@ public final class JournalForce {
         for (final Path file : JournalFiles.list(data.journal())) {
             final int cycle = JournalFiles.cycle(file);
             if (cycle >= from && cycle <= to) {
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                try (FileChannel channel = data.machine().open(file, StandardOpenOption.READ)) {
                     channel.force(false);
                 }
             }
         }
-        JournalFiles.forceDirectory(data.journal());
+        JournalFiles.forceDirectory(data.machine(), data.journal());
     }
 }

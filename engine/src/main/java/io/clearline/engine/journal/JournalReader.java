@@ -27,6 +27,8 @@ public final class JournalReader implements AutoCloseable {
     private long lastTimeMs = Long.MIN_VALUE;
     private int stop = DocumentFile.UNWRITTEN;
     private HighWater.Mark expected = HighWater.Mark.NONE;
+    private long promised = Long.MAX_VALUE;
+    private boolean broken;
     private Path lastPath;
     private boolean bare;
     private Path leftPath;
@@ -200,8 +202,7 @@ public final class JournalReader implements AutoCloseable {
         }
         int count = 0;
         try {
-            while (count < limit && advance()) {
-                checkRecord();
+            while (count < limit && nextSound()) {
                 final UnsafeBuffer buffer = file.buffer();
                 final long sequence = nextSequence++;
                 lastTimeMs = RecordHeader.timeMs(buffer, file.bodyAt());
@@ -218,6 +219,26 @@ public final class JournalReader implements AutoCloseable {
             throw unreadable(file == null ? directory : file.path(), e);
         }
         return count;
+    }
+
+    /** Goes to the next record and checks it. */
+    private boolean nextSound() throws IOException {
+        if (broken) {
+            return false;
+        }
+        try {
+            if (!advance()) {
+                return false;
+            }
+            checkRecord();
+            return true;
+        } catch (final JournalDamagedException e) {
+            if (nextSequence <= promised) {
+                throw e;
+            }
+            broken = true;
+            return false;
+        }
     }
 
     /** Goes to the next record, into the next file where one ended. */
@@ -372,9 +393,13 @@ public final class JournalReader implements AutoCloseable {
         return lastPath;
     }
 
-    /** Has the record that a mark names compared with it. */
-    void expect(final HighWater.Mark mark) {
-        expected = mark;
+    /**
+     * Has the record that the marks require compared with them. After a power cut what lies behind
+     * it may be there in part, in any order: the first that is not whole ends the journal then.
+     */
+    void expect(final HighWater.Marks marks) {
+        expected = marks.required();
+        promised = marks.sameBoot() ? Long.MAX_VALUE : expected.sequence();
     }
 
     /** Closes the file. */

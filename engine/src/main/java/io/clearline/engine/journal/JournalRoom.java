@@ -3,8 +3,8 @@ package io.clearline.engine.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps room ahead of the writer: blocks of the current file, and a blank file for the next day. A
@@ -16,25 +16,26 @@ import java.util.concurrent.locks.LockSupport;
  * appending thread, the rest may be called by any.
  */
 final class JournalRoom implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalRoom.class);
+
     /** Chronicle puts an index of 32 KiB between two records now and then, and marks the end. */
     private static final int MARGIN_BYTES = 128 << 10;
     private static final int BLANK_BYTES = 2 * MARGIN_BYTES;
     private static final int METADATA_BYTES = 16 << 10;
     private static final int STEP_BYTES_MAX = 1 << 20;
     private static final long QUICK_NS = 100_000_000;
-    private static final long LOOK_NS = 100_000_000;
     private static final long POLL_NS = 50_000;
     private static final long PATIENCE_NS = 30_000_000_000L;
-    private static final long STOP_MS = 5_000;
 
     private static final long ROLL_PATIENCE_NS = 1_000_000_000L;
 
     private final Path directory;
+    private final Machine machine;
     private final Disk disk;
     private final long sizeBytes;
     private final long aheadBytesMax;
     private final long stepBytes;
-    private final Thread thread = new Thread(this::run, "clearline-room");
+    private final Background background;
     private volatile boolean closed;
     private volatile boolean asked;
     private volatile long freeBytes;
@@ -46,15 +47,17 @@ final class JournalRoom implements AutoCloseable {
     private long lastWanted;
     private long lastAskedNs;
 
-    private JournalRoom(final Path directory, final long aheadBytesMax, final Disk disk)
-        throws IOException {
-        this.directory = directory;
+    private JournalRoom(
+        final DataDirectory data, final long aheadBytesMax, final Disk disk) throws IOException {
+        this.directory = data.journal();
+        this.machine = data.machine();
+        this.background = machine.background("clearline-room", this::work);
         this.disk = disk;
         this.sizeBytes = disk.sizeBytes();
         this.aheadBytesMax = Math.max(2 * MARGIN_BYTES, Math.min(aheadBytesMax, sizeBytes / 16));
         this.stepBytes = Math.min(STEP_BYTES_MAX, this.aheadBytesMax / 2);
-        this.aheadBytes = stepBytes;
-        thread.setDaemon(true);
+        // From the first record on, room for what a ring holds.
+        this.aheadBytes = Math.max(stepBytes, this.aheadBytesMax / 8);
     }
 
     /**
@@ -65,21 +68,22 @@ final class JournalRoom implements AutoCloseable {
      * @throws IOException if the disk has no room even for this
      */
     static JournalRoom open(
-        final Path directory, final JournalTail tail, final long aheadBytesMax, final Disk disk)
-        throws IOException {
-        final JournalRoom room = new JournalRoom(directory, aheadBytesMax, disk);
+        final DataDirectory data, final JournalTail tail, final long aheadBytesMax,
+        final Disk disk) throws IOException {
+        final JournalRoom room = new JournalRoom(data, aheadBytesMax, disk);
         try {
             room.prepare(tail);
         } catch (final IOException | RuntimeException e) {
             room.closeFiles();
             throw e;
         }
-        room.thread.start();
+        room.background.start();
         return room;
     }
 
     private void prepare(final JournalTail tail) throws IOException {
-        try (AllocatedFile metadata = AllocatedFile.create(JournalFiles.metadata(directory), disk)) {
+        try (AllocatedFile metadata =
+            AllocatedFile.create(JournalFiles.metadata(directory), disk)) {
             metadata.extend(METADATA_BYTES);
         }
         if (tail.path() != null) {
@@ -109,7 +113,7 @@ final class JournalRoom implements AutoCloseable {
             ask(file, wanted);
         }
         if (wanted > file.allocated()) {
-            final long deadlineNs = System.nanoTime() + PATIENCE_NS;
+            final long deadlineNs = machine.nanoTime() + PATIENCE_NS;
             while (wanted > file.allocated()) {
                 pause(deadlineNs);
                 ask(file, wanted);
@@ -119,18 +123,16 @@ final class JournalRoom implements AutoCloseable {
 
     private void ask(final AllocatedFile file, final long wanted) {
         file.wanted = wanted;
-        // Volatile, like the thread's reset before it looks: no question is lost.
         asked = true;
-        LockSupport.unpark(thread);
+        background.ask();
     }
 
     private void pause(final long deadlineNs) {
-        if (closed || System.nanoTime() - deadlineNs > 0) {
+        if (closed || machine.nanoTime() - deadlineNs > 0) {
             throw new JournalException("no room could be made for the next record in " + directory
                 + (refusal == null ? "" : ": " + refusal.getMessage()) + "; free some space");
         }
-        LockSupport.parkNanos(POLL_NS);
-        Thread.interrupted();
+        background.pause(POLL_NS);
     }
 
     /**
@@ -149,7 +151,7 @@ final class JournalRoom implements AutoCloseable {
                 throw new JournalException("journal file " + file + " is there already, and nobody"
                     + " but its writer should have made it; move it away");
             }
-            Files.move(next.path(), file, StandardCopyOption.ATOMIC_MOVE);
+            machine.rename(next.path(), file);
         } catch (final IOException e) {
             refusal = e;
             return false;
@@ -157,7 +159,7 @@ final class JournalRoom implements AutoCloseable {
         left = current;
         current = next;
         blank = null;
-        LockSupport.unpark(thread);
+        background.ask();
         return true;
     }
 
@@ -166,22 +168,22 @@ final class JournalRoom implements AutoCloseable {
      * one another faster than files are made, or the disk is full, is there none.
      */
     boolean enterSoon(final int cycle) {
-        final long deadlineNs = System.nanoTime() + ROLL_PATIENCE_NS;
+        final long deadlineNs = machine.nanoTime() + ROLL_PATIENCE_NS;
         while (!enter(cycle)) {
-            if (refusal != null || System.nanoTime() - deadlineNs > 0) {
+            if (refusal != null || machine.nanoTime() - deadlineNs > 0) {
                 return false;
             }
-            LockSupport.unpark(thread);
-            LockSupport.parkNanos(POLL_NS);
+            background.ask();
+            background.pause(POLL_NS);
         }
         return true;
     }
 
-    /** As {@link #enter}, but waits for the blank file; for a journal that has no other to go on in. */
+    /** As {@link #enter}, but waits for the blank file: the journal has no other to go on in. */
     void awaitEnter(final int cycle) {
-        final long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        final long deadlineNs = machine.nanoTime() + PATIENCE_NS;
         while (!enter(cycle)) {
-            LockSupport.unpark(thread);
+            background.ask();
             pause(deadlineNs);
         }
     }
@@ -196,17 +198,8 @@ final class JournalRoom implements AutoCloseable {
         return sizeBytes;
     }
 
-    private void run() {
-        while (!closed) {
-            asked = false;
-            work();
-            if (!asked && !closed) {
-                LockSupport.parkNanos(LOOK_NS);
-            }
-        }
-    }
-
     private void work() {
+        asked = false;
         try {
             final AllocatedFile old = left;
             if (old != null) {
@@ -224,6 +217,10 @@ final class JournalRoom implements AutoCloseable {
             refusal = null;
         } catch (final IOException | RuntimeException e) {
             freeBytes = 0;
+            if (refusal == null) {
+                LOG.warn("No room can be made ahead in {}: {}; the engine takes nothing until it"
+                    + " can", directory, e.getMessage());
+            }
             refusal = e;
         }
     }
@@ -232,7 +229,7 @@ final class JournalRoom implements AutoCloseable {
     private void makeRoom(final AllocatedFile file) throws IOException {
         final long wanted = file.wanted;
         if (wanted != lastWanted) {
-            final long nowNs = System.nanoTime();
+            final long nowNs = machine.nanoTime();
             if (nowNs - lastAskedNs < QUICK_NS) {
                 aheadBytes = Math.min(aheadBytesMax, aheadBytes + stepBytes);
             }
@@ -259,19 +256,7 @@ final class JournalRoom implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        LockSupport.unpark(thread);
-        boolean interrupted = false;
-        final long deadlineNs = System.nanoTime() + STOP_MS * 1_000_000;
-        while (thread.isAlive() && System.nanoTime() - deadlineNs < 0) {
-            try {
-                thread.join(STOP_MS);
-            } catch (final InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        background.close();
         closeFiles();
     }
 

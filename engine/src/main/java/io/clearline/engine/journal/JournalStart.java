@@ -48,6 +48,7 @@ public final class JournalStart {
      * @throws IOException if it cannot be written; what stood there before still stands
      */
     public static void write(final DataDirectory data, final long sequence) throws IOException {
-        SmallFile.write(data.journalStart(), NAME + " " + VERSION + " " + sequence + "\n");
+        SmallFile.write(data.machine(), data.journalStart(),
+            NAME + " " + VERSION + " " + sequence + "\n");
     }
 }

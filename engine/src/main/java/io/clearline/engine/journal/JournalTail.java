@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Makes the end of a journal ready for appending, before Chronicle sees it: what a killed writer
- * left half done is cleared away, so that Chronicle needs no guess and no waiting of its own. Only
- * for the owner of the directory.
+ * Makes the end of a journal ready for appending, before Chronicle sees it: what a killed writer or
+ * a power cut left half done is cleared away, so that Chronicle needs no guess and no waiting of its
+ * own. Only for the owner of the directory.
  *
  * @param last the last record, {@link HighWater.Mark#NONE} if there is none
  * @param lastSequence its sequence; without one that of the snapshot the journal goes on behind, or 0
@@ -29,7 +29,7 @@ record JournalTail(
      * @throws JournalDamagedException if the journal must not be appended to
      */
     static JournalTail prepare(final DataDirectory data, final HighWater mark) throws IOException {
-        final HighWater.Marks marks = HighWater.read(data.highWater());
+        final HighWater.Marks marks = SoundJournal.marks(data);
         final Path directory = data.journal();
         if (marks == null || marks.required() == null) {
             // Says which of the two it is.
@@ -39,21 +39,18 @@ record JournalTail(
             }
         }
         try (JournalReader reader = JournalReader.openAt(data, marks.required())) {
-            reader.expect(marks.required());
+            reader.expect(marks);
             readAll(reader);
-            final JournalEnd end = JournalEnd.check(data, reader, marks);
+            JournalEnd.check(data, reader, marks);
+            deleteAfter(data, reader.lastPath());
+            if (reader.lastPath() != null) {
+                clear(data.machine(), JournalEnd.tail(reader));
+                if (!marks.sameBoot()) {
+                    endLastFile(data.machine(), reader);
+                }
+            }
+            // Last: it says that this start of the machine has cleared away what a power cut left.
             mark.reset(reader.last());
-            if (reader.path() != null && !reader.path().equals(reader.lastPath())) {
-                // A file without a record was being created when its writer died.
-                deleteAfter(directory, reader.lastPath());
-            } else if (end.tornTailBytes() > 0) {
-                final boolean ended = reader.stop() == DocumentFile.ENDED;
-                final long from = reader.position() + (ended ? DocumentFile.HEADER_LENGTH : 0);
-                clear(reader.path(), from, end.tornTailBytes());
-            }
-            if (!marks.sameBoot() && !marks.forced().equals(marks.appended())) {
-                endLastFile(reader);
-            }
             // Chronicle keeps a lock with a process id here, and rebuilds the file; ours is the
             // lock.
             Files.deleteIfExists(JournalFiles.metadata(directory));
@@ -64,16 +61,14 @@ record JournalTail(
     /**
      * Has the next record go to a new file. After a power cut Chronicle's own write position may be
      * on the disk while records before it are not: it would append behind a hole that no reader
-     * crosses.
+     * crosses. The marks cannot tell, as theirs may be older than either.
      */
-    private static void endLastFile(final JournalReader reader) throws IOException {
-        if (reader.lastPath() == null) {
-            return;
-        }
+    private static void endLastFile(final Machine machine, final JournalReader reader)
+        throws IOException {
         try (DocumentFile file = new DocumentFile(reader.lastPath(), reader.last().documentAt())) {
             file.next();
             if (file.next() != DocumentFile.ENDED) {
-                DocumentFile.end(reader.lastPath(), file.position());
+                DocumentFile.end(machine, reader.lastPath(), file.position());
             }
         }
     }
@@ -121,23 +116,35 @@ record JournalTail(
         }
     }
 
-    private static void deleteAfter(final Path directory, final Path last) throws IOException {
-        final List<Path> files = JournalFiles.list(directory);
-        for (final Path file : files) {
+    /**
+     * Deletes the files behind the last record: they were being created when their writer died, or
+     * hold what a power cut left of records that were promised to nobody.
+     */
+    private static void deleteAfter(final DataDirectory data, final Path last)
+        throws IOException {
+        boolean deleted = false;
+        for (final Path file : JournalFiles.list(data.journal())) {
             if (last == null || file.compareTo(last) > 0) {
                 Files.delete(file);
+                deleted = true;
             }
+        }
+        if (deleted) {
+            // Or a power cut brings one back, behind records that were written since.
+            JournalFiles.forceDirectory(data.machine(), data.journal());
         }
     }
 
-    private static void clear(final Path file, final long from, final long count)
-        throws IOException {
+    private static void clear(final Machine machine, final JournalEnd tail) throws IOException {
+        final long end = tail.at() + tail.tornTailBytes();
+        if (end == tail.at()) {
+            return;
+        }
         final ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            long at = from;
-            while (at < from + count) {
-                zeros.clear().limit((int) Math.min(ZEROS, from + count - at));
-                at += channel.write(zeros, at);
+        try (FileChannel channel = machine.open(tail.file(), StandardOpenOption.WRITE)) {
+            for (long at = tail.at(); at < end; at += zeros.limit()) {
+                zeros.clear().limit((int) Math.min(ZEROS, end - at));
+                JournalFiles.write(channel, zeros, at);
             }
             channel.force(false);
         }

@@ -28,7 +28,16 @@ public final class JournalVerifier {
      * @param progress called with each sound record
      */
     public static VerifyReport verify(final Path directory, final RecordHandler progress) {
-        final DataDirectory data = DataDirectory.at(directory);
+        return verify(DataDirectory.at(directory), progress);
+    }
+
+    /**
+     * Reads the whole journal of a data directory.
+     *
+     * @param data opened or only looked at
+     * @param progress called with each sound record
+     */
+    public static VerifyReport verify(final DataDirectory data, final RecordHandler progress) {
         try (JournalReader reader = JournalReader.open(data)) {
             return verify(data, reader, progress);
         }

@@ -47,7 +47,7 @@ public record SoundJournal(long records, long lastSequence, long lastTimeMs, Jou
         final DataDirectory data, final JournalReader reader, final HighWater.Marks marks,
         final RecordHandler handler) {
         if (marks != null && marks.required() != null) {
-            reader.expect(marks.required());
+            reader.expect(marks);
         }
         final long first = reader.nextSequence();
         JournalEnd end = null;
@@ -71,7 +71,7 @@ public record SoundJournal(long records, long lastSequence, long lastTimeMs, Jou
 
     static HighWater.Marks marks(final DataDirectory data) {
         try {
-            return HighWater.read(data.highWater());
+            return HighWater.read(data.highWater(), data.machine().bootId());
         } catch (final IOException e) {
             throw new JournalException("cannot read " + data.highWater() + ": " + e.getMessage()
                 + "; check its permissions", e);

@@ -31,19 +31,21 @@ final class UnforcedFiles implements AutoCloseable {
     }
 
     private final Opener opener;
+    private final Machine machine;
     private final Path directory;
     private final List<Path> added = new ArrayList<>();
     private final List<Entry> open = new ArrayList<>();
 
-    UnforcedFiles(final Path directory, final Opener opener) {
+    UnforcedFiles(final Path directory, final Machine machine, final Opener opener) {
         this.directory = directory;
+        this.machine = machine;
         this.opener = opener;
     }
 
     /** Opens with {@code FileChannel.force(false)}: content and length, no timestamps. */
-    static Target channel(final Path file) throws IOException {
+    static Target channel(final Machine machine, final Path file) throws IOException {
         final FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            machine.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         return new Target() {
             @Override
             public void force() throws IOException {
@@ -80,7 +82,7 @@ final class UnforcedFiles implements AutoCloseable {
             entry.target.force();
         }
         if (!fresh.isEmpty()) {
-            JournalFiles.forceDirectory(directory);
+            JournalFiles.forceDirectory(machine, directory);
         }
         // The last one is still being written; those before it never will be again.
         while (open.size() > 1) {

@@ -38,6 +38,12 @@ public final class ClearanceEngine implements AutoCloseable {
     private static final long POLL_NS = 100_000;
     private static final int SMALL_DISK_PARTS = 8;
 
+    /** Makes what moves the stages. */
+    @FunctionalInterface
+    interface DriveSource {
+        Drive drive(EngineConfig config, RingBuffer<Slot> ring, Fault fault);
+    }
+
     private final EngineConfig config;
     private final Journal journal;
     private final DataDirectory data;
@@ -45,7 +51,7 @@ public final class ClearanceEngine implements AutoCloseable {
     private final Fault fault = new Fault(this::onFault);
     private final Gate gate;
     private final RingBuffer<Slot> ring;
-    private final EngineThreads threads;
+    private final Drive drive;
     private final Sequence answered;
     private final Ticker ticker;
     private final long floorBytes;
@@ -56,7 +62,7 @@ public final class ClearanceEngine implements AutoCloseable {
 
     private ClearanceEngine(
         final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink,
-        final DataDirectory data, final RecoveryReport recovery) {
+        final DataDirectory data, final RecoveryReport recovery, final DriveSource drives) {
         this.config = config;
         this.journal = journal;
         this.data = data;
@@ -67,22 +73,22 @@ public final class ClearanceEngine implements AutoCloseable {
         this.ring = RingBuffer.createMultiProducer(
             Slot.arena(config.ringSize(), config.slotBytes()), config.ringSize(),
             EngineThreads.waitStrategy(config.waiting()));
-        this.threads = new EngineThreads(config, ring, fault);
+        this.drive = drives.drive(config, ring, fault);
         final Decider decider = new Decider(core, clock);
         if (config.preset() == Preset.FUSED) {
-            threads.stage(new Stage.Fused(fault, decider, journal, gate));
+            drive.stage(new Stage.Fused(fault, decider, journal, gate));
         } else {
-            threads.stage(new Stage.Deciding(fault, decider));
-            threads.stage(new Stage.Journaling(fault, journal, gate));
+            drive.stage(new Stage.Deciding(fault, decider));
+            drive.stage(new Stage.Journaling(fault, journal, gate));
         }
-        this.answered = threads.stage(new Stage.Egress(fault, gate, sink));
+        this.answered = drive.stage(new Stage.Egress(fault, gate, sink));
         ring.addGatingSequences(answered);
         if (config.durability() == Durability.GROUP) {
-            threads.add("clearline-sync", new SyncLoop(journal, gate, fault));
+            drive.sync(new SyncLoop(journal, gate, fault));
         }
         this.ticker = new Ticker(config.tickMs(), this::tick);
         if (config.wallClockMs() != null && config.tickMs() > 0) {
-            threads.add("clearline-ticker", ticker);
+            drive.ticker(ticker);
         }
         // Whatever the ring holds must still find room when no more is taken.
         this.floorBytes = Math.max((long) config.ringSize() * config.slotBytes(),
@@ -98,7 +104,7 @@ public final class ClearanceEngine implements AutoCloseable {
      */
     public static ClearanceEngine open(
         final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink) {
-        return started(config, core, journal, sink, null, null);
+        return started(config, core, journal, sink, null, null, EngineThreads::new);
     }
 
     /**
@@ -125,7 +131,8 @@ public final class ClearanceEngine implements AutoCloseable {
         try {
             final Recovered recovered = Recovery.recover(data, cores);
             journal = ChronicleJournal.open(data, options);
-            return started(config, recovered.core(), journal, sink, data, recovered.report());
+            return started(config, recovered.core(), journal, sink, data, recovered.report(),
+                EngineThreads::new);
         } catch (final RuntimeException | Error refused) {
             if (journal != null) {
                 journal.close();
@@ -135,13 +142,13 @@ public final class ClearanceEngine implements AutoCloseable {
         }
     }
 
-    private static ClearanceEngine started(
+    static ClearanceEngine started(
         final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink,
-        final DataDirectory data, final RecoveryReport recovery) {
+        final DataDirectory data, final RecoveryReport recovery, final DriveSource drives) {
         Objects.requireNonNull(sink, "sink");
         final ClearanceEngine engine =
-            new ClearanceEngine(config, core, journal, sink, data, recovery);
-        engine.threads.start();
+            new ClearanceEngine(config, core, journal, sink, data, recovery, drives);
+        engine.drive.start();
         return engine;
     }
 
@@ -288,7 +295,7 @@ public final class ClearanceEngine implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (threads.own(Thread.currentThread())) {
+        if (drive.own(Thread.currentThread())) {
             throw new IllegalStateException("a thread of the engine cannot close it");
         }
         synchronized (closing) {
@@ -302,7 +309,7 @@ public final class ClearanceEngine implements AutoCloseable {
             final long deadlineNs = System.nanoTime() + config.closeTimeoutMs() * 1_000_000;
             drain(deadlineNs);
             gate.stop();
-            if (threads.stop(deadlineNs)) {
+            if (drive.stop(deadlineNs)) {
                 forceAndRelease();
             }
             state = EngineState.CLOSED;
@@ -395,8 +402,9 @@ public final class ClearanceEngine implements AutoCloseable {
         }
     }
 
-    private void onFault(final Throwable cause) {
+    private void onFault(final String where, final Throwable cause) {
         gate.wake();
+        drive.failed(where, cause);
         config.onFailure().accept(cause);
     }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * those beside the ring. Wired by hand, since the library's own wiring loses what was published
  * before its handlers run and cannot be shut down within a time.
  */
-final class EngineThreads {
+final class EngineThreads implements Drive {
     private static final Logger LOG = LoggerFactory.getLogger(EngineThreads.class);
     private static final long GRACE_NS = 1_000_000_000;
 
@@ -42,8 +42,8 @@ final class EngineThreads {
         };
     }
 
-    /** Adds a stage behind the one before; returns how far it is. */
-    Sequence stage(final Stage stage) {
+    @Override
+    public Sequence stage(final Stage stage) {
         final Sequence[] before = processors.isEmpty() ? new Sequence[0]
             : new Sequence[] {processors.get(processors.size() - 1).getSequence()};
         final BatchEventProcessor<Slot> processor = new BatchEventProcessorBuilder()
@@ -55,8 +55,17 @@ final class EngineThreads {
         return processor.getSequence();
     }
 
-    /** Adds a thread. */
-    void add(final String name, final Runnable work) {
+    @Override
+    public void sync(final SyncLoop loop) {
+        add("clearline-sync", loop);
+    }
+
+    @Override
+    public void ticker(final Ticker ticker) {
+        add("clearline-ticker", ticker);
+    }
+
+    private void add(final String name, final Runnable work) {
         final Thread thread = new Thread(work, name);
         // A stage that hangs in a dead disk must not keep the process from ending with its exit
         // status; whoever wants everything answered calls close().
@@ -65,7 +74,8 @@ final class EngineThreads {
         threads.add(thread);
     }
 
-    void start() {
+    @Override
+    public void start() {
         final int cores = Runtime.getRuntime().availableProcessors();
         // One more than the stages: whoever offers needs a core too.
         if (config.waiting() != Waiting.BACKOFF && processors.size() + 1 > cores) {
@@ -75,16 +85,14 @@ final class EngineThreads {
         threads.forEach(Thread::start);
     }
 
-    boolean own(final Thread thread) {
+    @Override
+    public boolean own(final Thread thread) {
         return threads.contains(thread);
     }
 
-    /**
-     * Ends all threads. Never by an interrupt, which a mapped journal takes badly.
-     *
-     * @return false if one still hangs: what it works on must not be taken away from under it
-     */
-    boolean stop(final long deadlineNs) {
+    /** Ends all threads. Never by an interrupt, which a mapped journal takes badly. */
+    @Override
+    public boolean stop(final long deadlineNs) {
         processors.forEach(BatchEventProcessor::halt);
         final long endNs = Math.max(deadlineNs, System.nanoTime() + GRACE_NS);
         boolean ended = true;
@@ -101,6 +109,11 @@ final class EngineThreads {
             Thread.currentThread().interrupt();
         }
         return ended;
+    }
+
+    @Override
+    public void failed(final String where, final Throwable cause) {
+        LOG.error("Engine stopped, {} failed; nothing more leaves", where, cause);
     }
 
     private static boolean join(final Thread thread, final long endNs) {

@@ -1,21 +1,18 @@
 package io.clearline.engine.pipeline;
 
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.BiConsumer;
 
 /**
  * The fatal error of an engine, if it has one. The first cause wins and stays. Every stage looks
  * here before it touches a slot, so that nothing goes on behind a failure. Thread-safe.
  */
 final class Fault {
-    private static final Logger LOG = LoggerFactory.getLogger(Fault.class);
-
     private final AtomicReference<Throwable> cause = new AtomicReference<>();
-    private final Consumer<Throwable> listener;
+    private final BiConsumer<String, Throwable> listener;
 
-    Fault(final Consumer<Throwable> listener) {
+    /** Creates one; the listener is told once where it happened and what was thrown. */
+    Fault(final BiConsumer<String, Throwable> listener) {
         this.listener = listener;
     }
 
@@ -32,8 +29,7 @@ final class Fault {
             return;
         }
         try {
-            LOG.error("Engine stopped, {} failed; nothing more leaves", where, thrown);
-            listener.accept(thrown);
+            listener.accept(where, thrown);
         } catch (final Throwable late) {
             // Out of memory, for one: the cause is kept above and the engine stands still, which is
             // what counts. Thrown on, it would end the thread in the middle of its slot.

@@ -64,13 +64,19 @@ final class Gate {
         wakeEgress();
     }
 
+    /** Returns the last sequence there is to force, -1 if everything was. */
+    long unforced() {
+        final long target = appended.get();
+        return target > durable.get() ? target : -1;
+    }
+
     /** Waits until there is something to force; returns its last sequence, -1 at the end. */
     long awaitUnforced() {
         while (!stopped && !fault.raised()) {
             parkedSync = Thread.currentThread();
             VarHandle.fullFence();
-            final long target = appended.get();
-            if (target > durable.get()) {
+            final long target = unforced();
+            if (target >= 0) {
                 parkedSync = null;
                 return target;
             }

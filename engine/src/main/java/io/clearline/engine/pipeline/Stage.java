@@ -33,6 +33,11 @@ abstract class Stage implements EventHandler<Slot> {
         return name;
     }
 
+    /** Tells whether a slot can be worked on without waiting. */
+    boolean ready(final Slot slot) {
+        return true;
+    }
+
     abstract void work(Slot slot);
 
     static void append(final Journal journal, final Gate gate, final Slot slot) {
@@ -128,6 +133,11 @@ abstract class Stage implements EventHandler<Slot> {
             super("egress", fault);
             this.gate = gate;
             this.sink = sink;
+        }
+
+        @Override
+        boolean ready(final Slot slot) {
+            return slot.tick || gate.open(slot.gateSequence);
         }
 
         @Override

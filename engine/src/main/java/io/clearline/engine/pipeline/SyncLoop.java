@@ -23,9 +23,23 @@ final class SyncLoop implements Runnable {
         try {
             // The target is read before the force begins: what is appended meanwhile may miss it.
             for (long target = gate.awaitUnforced(); target >= 0; target = gate.awaitUnforced()) {
-                journal.force();
-                gate.durable(target);
+                force(target);
             }
+        } catch (final Throwable thrown) {
+            fault.raise("sync", thrown);
+        }
+    }
+
+    /** Returns what a force that begins now must cover, -1 if nothing is to be forced. */
+    long unforced() {
+        return gate.unforced();
+    }
+
+    /** Forces everything up to a target, which was read before. */
+    void force(final long target) {
+        try {
+            journal.force();
+            gate.durable(target);
         } catch (final Throwable thrown) {
             // What is on the disk is unknown after a failed force, and a second one may lie: stop.
             fault.raise("sync", thrown);

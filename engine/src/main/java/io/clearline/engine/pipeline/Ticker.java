@@ -24,10 +24,15 @@ final class Ticker implements Runnable {
                 LockSupport.parkNanos(this, leftNs);
                 Thread.interrupted();
             } else {
-                tick.run();
+                tick();
                 dueNs = System.nanoTime() + intervalNs;
             }
         }
+    }
+
+    /** Calls once. */
+    void tick() {
+        tick.run();
     }
 
     void stop() {

@@ -47,7 +47,7 @@ public record LastRecovery(
             text.append(UNUSABLE).append(unusable.replaceAll("\\R", " ")).append('\n');
         }
         try {
-            SmallFile.writeSoon(file(data), text.toString());
+            SmallFile.writeSoon(data.machine(), file(data), text.toString());
         } catch (final IOException e) {
             throw new JournalException("cannot write " + file(data) + ": " + e.getMessage()
                 + "; check its permissions and the free space", e);

@@ -13,7 +13,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -115,10 +114,9 @@ public final class Snapshots {
         final Path pending = directory.resolve(name(place.sequence()) + PENDING);
         try {
             write(core, SnapshotManifest.of(core, place), pending);
-            Files.move(pending, file, StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+            data.machine().rename(pending, file);
             steps.reached(SnapshotSteps.Step.RENAMED);
-            SmallFile.forceDirectory(directory);
+            SmallFile.forceDirectory(data.machine(), directory);
             steps.reached(SnapshotSteps.Step.DIRECTORY_FORCED);
         } catch (final UncheckedIOException e) {
             throw failed(pending, e.getCause());
@@ -130,7 +128,7 @@ public final class Snapshots {
 
     private void write(final Core core, final SnapshotManifest manifest, final Path pending)
         throws IOException {
-        try (FileChannel channel = FileChannel.open(pending, StandardOpenOption.CREATE,
+        try (FileChannel channel = data.machine().open(pending, StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             steps.reached(SnapshotSteps.Step.PENDING_CREATED);
             final ByteBuffer front = ByteBuffer.allocate(SnapshotManifest.LENGTH);
@@ -188,14 +186,20 @@ public final class Snapshots {
                 + keep);
         }
         final List<Snapshot> kept = new ArrayList<>();
+        boolean deleted = false;
         try {
             for (final Snapshot snapshot : list()) {
                 if (kept.size() == keep) {
                     Files.delete(snapshot.file());
+                    deleted = true;
                     steps.reached(SnapshotSteps.Step.OLD_DELETED);
                 } else if (check(snapshot) == null) {
                     kept.add(snapshot);
                 }
+            }
+            if (deleted) {
+                // Or a power cut brings one back whose record is deleted from the journal by then.
+                SmallFile.forceDirectory(data.machine(), directory);
             }
         } catch (final IOException e) {
             throw unusable(e);

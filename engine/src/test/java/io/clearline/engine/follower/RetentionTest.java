@@ -227,6 +227,18 @@ class RetentionTest {
     }
 
     @Test
+    void nothingIsDeletedBeforeItIsWrittenDownWhereTheJournalBegins() throws IOException {
+        prepare();
+        // A directory stands where that is to be written.
+        Files.createDirectories(data().journalStart().resolve("x"));
+        assertThrows(JournalException.class, this::prune);
+        assertEquals(10, files().size());
+        Files.delete(data().journalStart().resolve("x"));
+        Files.delete(data().journalStart());
+        assertEquals(4, prune().cut().files());
+    }
+
+    @Test
     void aFileThatIsMissingIsDamageWhereverTheJournalBegins() throws IOException {
         prepare();
         prune();

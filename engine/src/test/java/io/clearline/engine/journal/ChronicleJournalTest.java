@@ -107,7 +107,7 @@ class ChronicleJournalTest {
         final AtomicLong clock = new AtomicLong(Records.START_MS);
         final List<String> forced = new ArrayList<>();
         final UnforcedFiles.Opener counting = file -> {
-            final UnforcedFiles.Target target = UnforcedFiles.channel(file);
+            final UnforcedFiles.Target target = UnforcedFiles.channel(Machine.system(), file);
             return new UnforcedFiles.Target() {
                 @Override
                 public void force() throws IOException {
@@ -141,7 +141,7 @@ class ChronicleJournalTest {
             forced.clear();
             journal.force();
             assertEquals(List.of("20251126F.cq4"), forced);
-            assertEquals(9, HighWater.read(data.highWater()).forced().sequence());
+            assertEquals(9, SoundJournal.marks(data).forced().sequence());
         }
     }
 
@@ -267,7 +267,7 @@ class ChronicleJournalTest {
             engine.join();
             journal.close();
             checkAll(data, 2000);
-            assertEquals(2000, HighWater.read(data.highWater()).forced().sequence());
+            assertEquals(2000, SoundJournal.marks(data).forced().sequence());
         }
     }
 

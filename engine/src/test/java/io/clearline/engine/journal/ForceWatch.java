@@ -42,7 +42,7 @@ public final class ForceWatch implements Journal {
     }
 
     private UnforcedFiles.Target watched(final Path file) throws IOException {
-        final UnforcedFiles.Target target = UnforcedFiles.channel(file);
+        final UnforcedFiles.Target target = UnforcedFiles.channel(Machine.system(), file);
         return new UnforcedFiles.Target() {
             @Override
             public void force() throws IOException {

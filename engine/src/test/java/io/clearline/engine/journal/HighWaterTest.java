@@ -42,13 +42,13 @@ class HighWaterTest {
                 torn[slot + at] ^= 0x10;
                 Files.write(file, torn);
                 final long expected = slot == 0 ? 19 : 20;
-                assertEquals(expected, HighWater.read(file).appended().sequence(), "byte " + at);
+                assertEquals(expected, HighWater.read(file, Machine.system().bootId()).appended().sequence(), "byte " + at);
                 assertTrue(JournalVerifier.verify(directory).sound());
             }
         }
         append(21);
-        assertEquals(21, HighWater.read(file).appended().sequence());
-        assertEquals(21, HighWater.read(file).forced().sequence());
+        assertEquals(21, HighWater.read(file, Machine.system().bootId()).appended().sequence());
+        assertEquals(21, HighWater.read(file, Machine.system().bootId()).forced().sequence());
     }
 
     @Test
@@ -56,7 +56,7 @@ class HighWaterTest {
         DataDirectory.open(directory).close();
         final Path file = directory.resolve("high-water");
         final AtomicReference<Throwable> failure = new AtomicReference<>();
-        try (HighWater mark = HighWater.open(file)) {
+        try (HighWater mark = HighWater.open(file, Machine.system())) {
             final Thread reader = new Thread(() -> {
                 long last = 0;
                 while (last < 200_000) {
@@ -94,7 +94,7 @@ class HighWaterTest {
             journal.force();
             records.append(journal, 100);
             file = JournalFiles.list(data.journal()).get(0);
-            final HighWater.Marks marks = HighWater.read(data.highWater());
+            final HighWater.Marks marks = SoundJournal.marks(data);
             assertEquals(60, marks.forced().sequence());
             cutPower(data, file, marks);
             // The journal's own close must not repair anything: its files are put in place after
@@ -128,7 +128,7 @@ class HighWaterTest {
         final HighWater.Mark appended = marks.appended();
         for (int at = 0; at < HighWater.FORCED_AT; at += HighWater.PAGE) {
             HighWater.write(slots, at, appended.sequence(), appended.crc(), appended.cycle(),
-                appended.documentAt(), HighWater.bootId() + 1);
+                appended.documentAt(), Machine.system().bootId() + 1);
         }
     }
 
@@ -142,7 +142,7 @@ class HighWaterTest {
         append(60);
         final Path file = JournalFiles.list(directory.resolve("journal")).get(0);
         try (DataDirectory data = DataDirectory.at(directory)) {
-            cutPower(data, file, HighWater.read(data.highWater()));
+            cutPower(data, file, SoundJournal.marks(data));
             try (DocumentFile documents = new DocumentFile(file, 0)) {
                 documents.next();
                 Arrays.fill(afterCut, (int) documents.position(), afterCut.length, (byte) 0);

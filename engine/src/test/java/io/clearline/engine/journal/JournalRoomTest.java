@@ -68,6 +68,7 @@ class JournalRoomTest {
             try (ChronicleJournal journal = open(data, options, disk)) {
                 records.append(journal, 10);
                 // The blank file of the next day is there; that of the day after is not.
+                await(() -> Files.exists(JournalFiles.blank(data.journal())));
                 final long saved = disk.left.getAndSet(0);
                 clock.addAndGet(JournalFiles.CYCLE_MS);
                 records.append(journal, 20);
@@ -221,7 +222,8 @@ class JournalRoomTest {
 
     private static ChronicleJournal open(
         final DataDirectory data, final JournalOptions options, final Disk disk) {
-        return ChronicleJournal.open(data, options, UnforcedFiles::channel, disk);
+        return ChronicleJournal.open(
+            data, options, file -> UnforcedFiles.channel(data.machine(), file), disk);
     }
 
     private static void await(final BooleanSupplier condition) throws InterruptedException {

@@ -24,7 +24,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class ActWriter {
     private static final int BYTES = 4 * 1024;
-    private static final int REF_LENGTH = 10;
     private static final short HS_DIGITS = 8;
     private static final long MONEY_PER_FEN = Scales.MONEY / Scales.FEN;
     private static final byte[] NONE = new byte[0];
@@ -48,7 +47,7 @@ final class ActWriter {
             .hold(hold).item(ResolveEncoder.itemNullValue()).result(Verdict.PASS)
             .action(FailAction.NULL_VAL);
         resolve.formErrorsCount(0);
-        resolve.putDeclaration(ref, 0, REF_LENGTH);
+        resolve.putDeclaration(ref, 0, DemoDeclarations.REF_LENGTH);
         resolve.putOfficer(OFFICER, 0, OFFICER.length);
         resolve.putNote(NONE, 0, 0);
         return MessageHeaderEncoder.ENCODED_LENGTH + resolve.encodedLength();
@@ -58,7 +57,7 @@ final class ActWriter {
         DemoDeclarations.reference(ref, number);
         pay.wrapAndApplyHeader(buffer, 0, header).at(atMs).amount(fen);
         pay.formErrorsCount(0);
-        pay.putDeclaration(ref, 0, REF_LENGTH);
+        pay.putDeclaration(ref, 0, DemoDeclarations.REF_LENGTH);
         return MessageHeaderEncoder.ENCODED_LENGTH + pay.encodedLength();
     }
 

@@ -13,8 +13,9 @@ import java.util.Set;
 /**
  * Who trades what, read once from the bundled files: {@code demo/goods.csv} names goods with usual
  * prices, origins and traders; the reference data says what licences and inspections they need.
+ * Does not change: many days may share one.
  */
-final class DemoCatalogue {
+public final class DemoCatalogue {
     /**
      * The day of the demo: eligibility is judged on it, by name of the day as the files write it.
      */
@@ -30,10 +31,12 @@ final class DemoCatalogue {
     private final Map<Integer, TariffLine> tariff = new HashMap<>();
     private final Map<Character, Offering[][]> byFlow = new HashMap<>();
     private final Map<Character, Offering[][]> byFlowAndTrader = new HashMap<>();
+    private final DemoTax tax = new DemoTax();
     private final int[] firstLineOffices;
     private final int[] secondLineOffices;
 
-    DemoCatalogue() {
+    /** Reads the bundled files. */
+    public DemoCatalogue() {
         readTraders();
         for (final Map<String, String> row : BundledReference.rows("/reference/tariff.csv")) {
             final TariffLine line = TariffLine.of(tariff.size(), row);
@@ -143,6 +146,10 @@ final class DemoCatalogue {
 
     private static byte[] ascii(final String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    DemoTax tax() {
+        return tax;
     }
 
     int traders() {

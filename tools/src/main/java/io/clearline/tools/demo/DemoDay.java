@@ -1,13 +1,14 @@
 package io.clearline.tools.demo;
 
 import io.clearline.engine.record.sbe.CheckpointLane;
+import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /**
  * All commands of the demo in their order: declarations, and between them what is done about those
  * that came before. Equal seeds give equal commands. Not thread-safe.
  */
-final class DemoDay {
+public final class DemoDay {
     /** Tags of acts begin here; those below are flows. */
     private static final int ACTS = 16;
     private static final Act[] ACT = Act.values();
@@ -16,6 +17,7 @@ final class DemoDay {
     private static final int UNDECLARED_PER_MILLE = 2;
 
     private final DemoDeclarations declarations;
+    private final int madePerMille;
     private final ActWriter acts = new ActWriter();
     private DirectBuffer buffer;
     private int tag;
@@ -25,11 +27,23 @@ final class DemoDay {
     private boolean met = true;
 
     DemoDay(final long seed) {
-        declarations = new DemoDeclarations(seed);
+        this(new DemoCatalogue(), seed, 1);
+    }
+
+    /**
+     * Creates a day.
+     *
+     * @param catalogue who trades what; many days may share one
+     * @param haste how many times sooner traders and officers come back to a declaration than on
+     *     the demo's day, from 1; for short days
+     */
+    public DemoDay(final DemoCatalogue catalogue, final long seed, final int haste) {
+        declarations = new DemoDeclarations(catalogue, seed, haste);
+        madePerMille = MADE_PER_MILLE * haste;
     }
 
     /** Returns the buffer with the command that {@link #next} wrote, from index 0. */
-    DirectBuffer buffer() {
+    public DirectBuffer buffer() {
         return buffer;
     }
 
@@ -44,12 +58,24 @@ final class DemoDay {
     }
 
     /** Returns how many declarations were written. */
-    long declarations() {
+    public long declarations() {
         return declarations.count();
     }
 
+    /** Returns the engine time of the declaration to come. */
+    public long now() {
+        return declarations.now();
+    }
+
+    /** Returns the reference of a declaration, numbered from 0. */
+    public static String reference(final long number) {
+        final byte[] ref = new byte[DemoDeclarations.REF_LENGTH];
+        DemoDeclarations.reference(ref, number);
+        return new String(ref, StandardCharsets.US_ASCII);
+    }
+
     /** Writes the next command as an SBE message, header included; returns its length. */
-    int next() {
+    public int next() {
         final Diary.Entry due = declarations.diary().due(declarations.count());
         if (due != null) {
             declarations.stock().add(due.gains());
@@ -57,7 +83,7 @@ final class DemoDay {
         }
         if (!asked) {
             asked = true;
-            final Product product = declarations.dice().chance(MADE_PER_MILLE)
+            final Product product = declarations.dice().chance(madePerMille)
                 ? declarations.workshop().make() : null;
             if (product != null) {
                 return write(product);

@@ -25,6 +25,7 @@ import org.agrona.DirectBuffer;
 public final class DemoDeclarations {
     /** Engine time between two declarations: 200,000 of them fill most of a day. */
     static final long STEP_MS = 400;
+    static final int REF_LENGTH = 10;
 
     private static final int REMEMBERED = 1000;
     private static final long DAY_START_MS = LocalDate.parse(DemoCatalogue.DAY)
@@ -37,8 +38,8 @@ public final class DemoDeclarations {
     private static final int USD_FEN = 705;
     private static final int EUR_FEN = 821;
 
-    private final DemoCatalogue catalogue = new DemoCatalogue();
-    private final Stock stock = new Stock(catalogue.traders(), catalogue.lines());
+    private final DemoCatalogue catalogue;
+    private final Stock stock;
     private final DeclareWriter writer = new DeclareWriter();
     private final Draft draft = new Draft();
     private final Offering[] chosen = new Offering[Draft.ITEMS_MAX];
@@ -52,12 +53,18 @@ public final class DemoDeclarations {
 
     /** Creates a generator; equal seeds give equal declarations. */
     public DemoDeclarations(final long seed) {
+        this(new DemoCatalogue(), seed, 1);
+    }
+
+    DemoDeclarations(final DemoCatalogue catalogue, final long seed, final int haste) {
+        this.catalogue = catalogue;
+        stock = new Stock(catalogue.traders(), catalogue.lines());
         dice = new Dice(seed);
         // A code with a right check digit that no list knows.
         stranger = "91460100MADEM999XX".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         workshop = new Workshop(catalogue, stock, dice);
         outbound = new Outbound(catalogue, stock, workshop, dice, draft, stranger);
-        followUp = new FollowUp(catalogue, stock, dice);
+        followUp = new FollowUp(catalogue, stock, dice, haste);
     }
 
     /** Returns the buffer with the command that {@link #next} wrote, from index 0. */
@@ -147,7 +154,7 @@ public final class DemoDeclarations {
         ref[0] = 'H';
         ref[1] = 'N';
         long rest = number + 1;
-        for (int i = 9; i >= 2; i--) {
+        for (int i = REF_LENGTH - 1; i >= 2; i--) {
             ref[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }

@@ -45,9 +45,16 @@ final class Diary {
         }
     }
 
+    private final int haste;
+
     /** One for each kind, as each has its own while: what comes first is due first. */
     private final List<ArrayDeque<Entry>> queues =
         List.of(new ArrayDeque<>(), new ArrayDeque<>(), new ArrayDeque<>());
+
+    /** Creates one of traders and officers who come so many times sooner than on the demo's day. */
+    Diary(final int haste) {
+        this.haste = haste;
+    }
 
     void add(final Entry entry) {
         queues.get(queue(entry.act())).add(entry);
@@ -57,8 +64,10 @@ final class Diary {
         return act == Act.PAY ? 0 : act == Act.ARRIVE ? 1 : 2;
     }
 
-    private static int after(final Act act) {
-        return act == Act.PAY ? PAY_AFTER : act == Act.ARRIVE ? ARRIVE_AFTER : RESOLVE_AFTER;
+    private int after(final Act act) {
+        final int usual =
+            act == Act.PAY ? PAY_AFTER : act == Act.ARRIVE ? ARRIVE_AFTER : RESOLVE_AFTER;
+        return usual / haste;
     }
 
     /** Takes what is due before the declaration of that number, null if nothing is. */

@@ -19,10 +19,11 @@ final class FollowUp {
     private final DemoCatalogue catalogue;
     private final Stock stock;
     private final Dice dice;
-    private final DemoTax tax = new DemoTax();
-    private final Diary diary = new Diary();
+    private final Diary diary;
 
-    FollowUp(final DemoCatalogue catalogue, final Stock stock, final Dice dice) {
+    FollowUp(
+        final DemoCatalogue catalogue, final Stock stock, final Dice dice, final int haste) {
+        diary = new Diary(haste);
         this.catalogue = catalogue;
         this.stock = stock;
         this.dice = dice;
@@ -36,7 +37,7 @@ final class FollowUp {
         final DemoTrader trader = catalogue.trader(draft.trader);
         final boolean imported = draft.flow == Flow.FIRST_LINE_IMPORT;
         final HoldKind last = imported ? lastHold(draft) : null;
-        final long due = tax.of(draft);
+        final long due = catalogue.tax().of(draft);
         final boolean pays = due > 0 && !trader.distrusted() && dice.chance(PAID_PER_MILLE);
         final List<Stock.Addition> gains =
             imported && !trader.distrusted() && (due == 0 || pays) ? gains(draft, chosen) : NOTHING;
