@@ -3,8 +3,6 @@ package io.clearline.bench;
 import io.clearline.engine.counter.Amounts;
 import io.clearline.engine.counter.CounterCells;
 import io.clearline.engine.counter.Window;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -44,7 +42,7 @@ public final class CounterMemory {
         final Window window = Window.ofHours(720);
         final CounterCells cells = new CounterCells(counter -> window);
         final UnsafeBuffer key = new UnsafeBuffer(new byte[9]);
-        final long direct = directBytes();
+        final long direct = StateMemory.directBytes();
         for (int time = 0; time < Integer.parseInt(args[2]); time++) {
             final long now = START_MS + time * window.bucketMs();
             for (int i = 0; i < keys; i++) {
@@ -54,15 +52,6 @@ public final class CounterMemory {
         }
         System.out.printf("%d keys, %s counters, seen %s times: %.1f bytes for a key as counted,"
             + " %.1f of direct buffers%n", cells.size(), args[1], args[2],
-            (double) cells.bytes() / keys, (double) (directBytes() - direct) / keys);
-    }
-
-    private static long directBytes() {
-        long bytes = 0;
-        for (final BufferPoolMXBean pool
-            : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-            bytes += pool.getName().equals("direct") ? pool.getMemoryUsed() : 0;
-        }
-        return bytes;
+            (double) cells.bytes() / keys, (double) (StateMemory.directBytes() - direct) / keys);
     }
 }

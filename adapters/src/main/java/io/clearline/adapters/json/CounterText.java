@@ -1,11 +1,9 @@
 package io.clearline.adapters.json;
 
-import io.clearline.adapters.text.Times;
 import io.clearline.engine.core.Core;
 import io.clearline.engine.record.PackedReader;
 import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.state.Effects;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -28,18 +26,11 @@ final class CounterText {
         }
         final int count = in.getVarInt();
         for (int i = 1; i <= count; i++) {
-            lines.add("  counter " + i + " of the expression: number " + in.getVar()
-                + ", counts since " + time(in.getSigned()));
+            final long number = in.getVar();
+            final long sinceMs = in.getSigned();
+            lines.add("  counter " + i + " of the expression: number " + number + ", counts since "
+                + (sinceMs == Core.NO_TIME ? "the beginning" : Explanation.time(sinceMs)));
         }
         return lines;
-    }
-
-    private static String time(final long timeMs) {
-        if (timeMs == Core.NO_TIME) {
-            return "the beginning";
-        }
-        final byte[] bytes = new byte[Times.LENGTH];
-        Times.put(bytes, 0, timeMs);
-        return new String(bytes, StandardCharsets.US_ASCII);
     }
 }

@@ -288,7 +288,8 @@ public final class Explanation {
         return String.format("%016x", value);
     }
 
-    private static String time(final long timeMs) {
+    /** Spells an engine time. */
+    static String time(final long timeMs) {
         if (timeMs == Core.NO_TIME) {
             return "no time";
         }
