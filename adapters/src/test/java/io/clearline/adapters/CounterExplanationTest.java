@@ -3,28 +3,42 @@ package io.clearline.adapters;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clearline.adapters.history.ControlHistory;
 import io.clearline.adapters.json.Explanation;
 import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An officer reads since when a counter counts, and what it said when its control matched. */
 class CounterExplanationTest {
-    private final Recorder recorder = Recorder.opened();
+    private final Recorder recorder = new Recorder();
+    private final ControlHistory history = new ControlHistory();
 
-    private String explain(final String line) {
-        final Recorder.Step step = recorder.take(line.replace('\'', '"'));
+    @BeforeEach
+    void open() {
+        Recorder.opening().forEach(this::explain);
+    }
+
+    private String explain(final byte[] command) {
+        final Recorder.Step step = recorder.take(command);
         final int kind =
-            new MessageHeaderDecoder().wrap(new UnsafeBuffer(step.command()), 0).templateId();
+            new MessageHeaderDecoder().wrap(new UnsafeBuffer(command), 0).templateId();
         final ExpandableArrayBuffer record = new ExpandableArrayBuffer(1024);
         RecordHeader.write(record, 0, kind, recorder.core().lastSequence(), step.timeMs(), 1, 2,
-            3, step.command().length, step.answer().length, step.effects().length);
-        record.putBytes(RecordHeader.commandAt(0), step.command());
+            3, command.length, step.answer().length, step.effects().length);
+        record.putBytes(RecordHeader.commandAt(0), command);
         record.putBytes(RecordHeader.answerAt(record, 0), step.answer());
         record.putBytes(RecordHeader.effectsAt(record, 0), step.effects());
-        return new Explanation().of(record, 0);
+        final String text = new Explanation().of(record, 0, history);
+        history.apply(record, 0);
+        return text;
+    }
+
+    private String explain(final String line) {
+        return explain(recorder.command(line.replace('\'', '"')));
     }
 
     private String publish(final String id, final String minute, final String when) {
@@ -55,9 +69,9 @@ class CounterExplanationTest {
         has("control matched: 6700/C@1\n", first);
         assertFalse(first.contains("matched: 6700/A@1"), first);
         final String second = declare("R2");
-        has("control matched: 6700/A@1, its counters in order: 2\n"
-            + "control matched: 6700/B@1, its counters in order: 2000, 2\n"
-            + "control matched: 6700/C@1\n", second);
-        has("control matched: 6700/A@1, its counters in order: 3\n", declare("R3"));
+        has("control matched: 6700/A@1\n  when: count(\"trader\", \"P1D\") >= 2\n"
+            + "  saw: counter 1 = 2\n", second);
+        has("  saw on item 1: counter 1 = 2000, counter 2 = 2\n", second);
+        has("  saw: counter 1 = 3\n", declare("R3"));
     }
 }

@@ -97,7 +97,7 @@ public final class StateMemory {
         return of;
     }
 
-    private static long directBytes() {
+    static long directBytes() {
         long bytes = 0;
         for (final BufferPoolMXBean pool
             : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {

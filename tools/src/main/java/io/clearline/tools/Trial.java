@@ -81,7 +81,7 @@ final class Trial {
                 ControlsTestVerb.take(core, buffer, 0, message.length);
                 continue;
             }
-            final Control control = trial.add(buffer, 0);
+            final Control control = added(name, buffer);
             // Of several versions of one control the last is tried.
             sums.keySet().removeIf(other -> other.predicate() == null);
             sums.put(control, new Sum(new ControlMessage(buffer, 0)));
@@ -89,6 +89,14 @@ final class Trial {
         }
         if (sums.isEmpty()) {
             throw Failure.usage(name + " holds no control and no expression");
+        }
+    }
+
+    private Control added(final String name, final UnsafeBuffer message) {
+        try {
+            return trial.add(message, 0);
+        } catch (final IllegalArgumentException fault) {
+            throw Failure.usage(name + ": " + fault.getMessage(), fault);
         }
     }
 

@@ -206,6 +206,37 @@ class ControlsVerbTest {
             + " name 'item.hss', the nearest known is 'item.hs'"), wrong.errLines());
     }
 
+    /** What a file's declarations count up is what an engine would have counted of them. */
+    @Test
+    void testsExpressionsThatCount() throws IOException {
+        final Path controls = file("count.cel", "count(\"trader\", \"P1D\") == 2"
+            + " && sum(\"origin\", \"PT1H\", \"value\") > 1999999.99\n");
+        assertEquals("line 3, ref A2: expression on item 1",
+            done(test(controls)).out().lines().findFirst().orElse(""));
+        final JsonNode hit =
+            JSON.readTree(done(test(controls, "--json")).out().lines().findFirst().orElse(""));
+        assertEquals("2", hit.at("/items/0/saw/counter 1").asText(), hit.toString());
+        assertEquals("2000000", hit.at("/items/0/saw/counter 2").asText(), hit.toString());
+        final StringBuilder many = new StringBuilder();
+        for (int i = 1; i <= 65; i++) {
+            many.append(control(1, "count(\"trader\", \"PT" + i + "H\") > 1", "")
+                .replace("HK-1", "HK-" + i));
+        }
+        final Verbs.Result tooMany = test(file("many.jsonl", many.toString()));
+        assertEquals(2, tooMany.status());
+        assertTrue(tooMany.err().contains(
+            "many.jsonl: the controls name more than 64 counters together"), tooMany.err());
+    }
+
+    /** The examples that ship are taken as they stand. */
+    @Test
+    void testsTheExamples() throws IOException {
+        final Verbs.Result result = done(test(Path.of("../docs/examples/controls.jsonl")));
+        assertTrue(result.out().contains("4 controls on 2 declarations of "), result.out());
+        assertEquals("", result.err().lines().filter(line -> !line.contains("passed over"))
+            .findFirst().orElse(""));
+    }
+
     @Test
     void testsControlsOverReferenceDataAndLists() throws IOException {
         final Path file = file("c.jsonl", control(1, "entity.credit == \"REGULAR\"", "")

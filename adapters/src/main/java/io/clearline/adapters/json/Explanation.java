@@ -90,11 +90,10 @@ public final class Explanation {
             default:
                 break;
         }
-        final CounterWords counted = new CounterWords(record, offset);
-        counted.counters().forEach(this::line);
+        CounterText.lines(record, offset).forEach(this::line);
         switch (header.wrap(record, answerAt).templateId()) {
             case DecisionDecoder.TEMPLATE_ID:
-                decision(record, answerAt, counted);
+                decision(record, answerAt);
                 break;
             case RejectedDecoder.TEMPLATE_ID:
                 rejected(record, answerAt);
@@ -178,8 +177,7 @@ public final class Explanation {
         line("  it hit " + in.hits() + " of " + in.over() + " declarations");
     }
 
-    private void decision(
-        final DirectBuffer record, final int at, final CounterWords counted) {
+    private void decision(final DirectBuffer record, final int at) {
         final DecisionDecoder in = new DecisionDecoder().wrapAndApplyHeader(record, at, header);
         final boolean numbered = in.declaration() != DecisionDecoder.declarationNullValue();
         line("outcome: " + in.outcome()
@@ -203,11 +201,10 @@ public final class Explanation {
             line("  basis: " + LegalBasis.ofNotice(notice.reason()));
         }
         line(tax);
-        int number = 0;
         for (final DecisionDecoder.HitsDecoder hit : in.hits()) {
             codes.add(HoldCode.CITATION.name());
             final String citation = hit.citation();
-            line("control matched: " + citation + counted.seen(number++));
+            line("control matched: " + citation);
             hits.cited(citation).forEach(this::line);
         }
         hits.uncited().forEach(this::line);
@@ -291,7 +288,8 @@ public final class Explanation {
         return String.format("%016x", value);
     }
 
-    private static String time(final long timeMs) {
+    /** Spells an engine time. */
+    static String time(final long timeMs) {
         if (timeMs == Core.NO_TIME) {
             return "no time";
         }

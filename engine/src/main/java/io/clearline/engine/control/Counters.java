@@ -32,7 +32,9 @@ public final class Counters {
     private final List<Counter.Condition> conditions = new ArrayList<>();
     /** By number; null where a counter has ended. */
     private Window[] windows = new Window[16];
-    private final CounterCells[] cells = new CounterCells[ControlField.LIMIT];
+    private CounterCells cells = new CounterCells(this::window);
+    /** Fields of the head that something is counted by, as bits. */
+    private long headKeys;
     private final HeldTallies held = new HeldTallies();
     private final ProgramReader reader = new ProgramReader();
     private final PackedReader in = new PackedReader();
@@ -69,9 +71,12 @@ public final class Counters {
         return null;
     }
 
-    /** Returns what is counted by a field. */
-    CounterCells cells(final ControlField key) {
-        return cells[key.number()];
+    CounterCells cells() {
+        return cells;
+    }
+
+    private Window window(final int number) {
+        return number < windows.length ? windows[number] : null;
     }
 
     private static void collect(final Node node, final List<CounterTerms> into) {
@@ -156,9 +161,13 @@ public final class Counters {
             windows = Arrays.copyOf(windows, nextNumber * 2);
         }
         windows[number] = terms.window();
-        if (cells(terms.key()) == null) {
-            cells[terms.key().number()] =
-                new CounterCells(which -> which < windows.length ? windows[which] : null);
+        noteKeys();
+    }
+
+    private void noteKeys() {
+        headKeys = 0;
+        for (final Counter counter : present) {
+            headKeys |= counter.key().isOfItem() ? 0 : counter.key().bit();
         }
     }
 
@@ -205,11 +214,9 @@ public final class Counters {
         for (int i = 0; i < present.size(); i++) {
             present.get(i).place = i;
         }
-        for (int field = 0; field < cells.length; field++) {
-            final int number = field;
-            if (present.stream().noneMatch(one -> one.key().number() == number)) {
-                cells[field] = null;
-            }
+        noteKeys();
+        if (present.isEmpty()) {
+            cells = new CounterCells(this::window);
         }
     }
 
@@ -230,6 +237,9 @@ public final class Counters {
             into.replace(held.image(before), held.imageAt(before), held.imageLength(before),
                 held.atMs(before));
         }
+        for (long left = headKeys; left != 0; left &= left - 1) {
+            into.key(ControlField.of(Long.numberOfTrailingZeros(left)), subject);
+        }
         look(subject, false);
         for (int i = 0; i < present.size(); i++) {
             final Counter counter = present.get(i);
@@ -247,6 +257,7 @@ public final class Counters {
                 }
             }
         }
+        into.lookUp();
     }
 
     private void look(final Subject subject, final boolean atItem) {
@@ -287,20 +298,16 @@ public final class Counters {
     private void apply(
         final DirectBuffer image, final boolean takeBack, final long atMs, final long nowMs) {
         while (in.remaining() > 0) {
-            final CounterCells of = cells[in.getByte()];
             final int length = in.getVarInt();
             final int at = in.skip(length);
             amounts.clear();
             for (int left = in.getVarInt(); left > 0; left--) {
                 amounts.add(in.getVarInt(), in.getVar());
             }
-            if (of == null) {
-                continue;
-            }
             if (takeBack) {
-                of.takeBack(image, at, length, amounts, atMs, nowMs);
+                cells.takeBack(image, at, length, amounts, atMs, nowMs);
             } else {
-                of.count(image, at, length, amounts, atMs, nowMs);
+                cells.count(image, at, length, amounts, atMs, nowMs);
             }
         }
     }
@@ -310,13 +317,14 @@ public final class Counters {
         held.remove(declaration);
     }
 
+    /** Returns how many keys something is known of. */
+    public int keys() {
+        return cells.size();
+    }
+
     /** Returns how many bytes off the heap all counters take. */
     public long bytes() {
-        long bytes = held.bytes();
-        for (final CounterCells of : cells) {
-            bytes += of == null ? 0 : of.bytes();
-        }
-        return bytes;
+        return cells.bytes() + held.bytes();
     }
 
     /** Returns a hash of the counters and of all that counts, the same however it came about. */
@@ -332,14 +340,9 @@ public final class Counters {
                 new UnsafeBuffer(terms.program()), 0, terms.program().length, terms.window().hours()));
         }
         final long[] sum = {held.hash()};
-        for (int field = 0; field < cells.length; field++) {
-            final int seed = field;
-            if (cells[field] != null) {
-                cells[field].forEach(countedMs, (key, offset, length, counter, bucket, amount) ->
-                    sum[0] += Hash64.mix(Hash64.fold(Hash64.fold(Hash64.fold(
-                        Hash64.of(key, offset, length, seed), counter), bucket), amount)));
-            }
-        }
+        cells.forEach(countedMs, (key, offset, length, counter, bucket, amount) ->
+            sum[0] += Hash64.mix(Hash64.fold(Hash64.fold(Hash64.fold(
+                Hash64.of(key, offset, length, 0), counter), bucket), amount)));
         return Hash64.mix(Hash64.fold(hash, sum[0]));
     }
 
@@ -357,11 +360,7 @@ public final class Counters {
             out.putByte(terms.measure() == null ? 0 : terms.measure().number());
             out.putSized(terms.program());
         }
-        for (final CounterCells of : cells) {
-            if (of != null) {
-                of.save(countedMs, out);
-            }
-        }
+        cells.save(countedMs, out);
         held.save(out);
     }
 
@@ -384,11 +383,7 @@ public final class Counters {
                     : reader.read(new UnsafeBuffer(program), 0, program.length), program));
         }
         nextNumber = next;
-        for (final CounterCells of : cells) {
-            if (of != null) {
-                of.load(in);
-            }
-        }
+        cells.load(in);
         held.load(in);
     }
 }

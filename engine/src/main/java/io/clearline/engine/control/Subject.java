@@ -106,6 +106,13 @@ public abstract class Subject {
         };
     }
 
+    /** Spells what a counter says, the declaration itself counted, as JSON would; allocates. */
+    public final String spelled(final Counter counter) {
+        final long amount = tally.amount(counter, this);
+        return amount == Amounts.TOO_LARGE ? "\"too large to hold\""
+            : BigDecimal.valueOf(amount, counter.decimals()).stripTrailingZeros().toPlainString();
+    }
+
     private String elements(final ControlField list) {
         final StringJoiner all = new StringJoiner(", ", "[", "]");
         for (int i = 0; i < size(list); i++) {

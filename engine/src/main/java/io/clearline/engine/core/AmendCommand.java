@@ -80,7 +80,6 @@ final class AmendCommand {
         draft.contentHash = old.contentHash;
         draft.acceptedDay = old.acceptedDay;
         if (judgement.decide(a)) {
-            step.effects.seen(step.verdict.effects(), a.tally);
             judgement.record(step, false);
             step.count(a, found);
             step.keep(draft);

@@ -1,6 +1,7 @@
 package io.clearline.engine.core;
 
 import io.clearline.engine.control.Control;
+import io.clearline.engine.control.Controls;
 import io.clearline.engine.control.Matches;
 import io.clearline.engine.memory.LongList;
 import io.clearline.engine.record.Hash64;
@@ -33,12 +34,14 @@ final class ControlRule {
     void apply(final Assessment a) {
         count = 0;
         matches.clear();
-        if (a.state.controls().tried() == 0) {
+        final Controls controls = a.state.controls();
+        if (controls.tried() == 0 && controls.counters().size() == 0) {
             return;
         }
         subject.wrap(a);
-        a.state.controls().counters().measure(subject, a.amendedAt, a.tally);
-        a.state.controls().match(subject, matches);
+        // Drafts and paused controls count, too: once they are tried they know what was before.
+        controls.counters().measure(subject, a.amendedAt, a.tally);
+        controls.match(subject, matches);
         take(a);
         for (int i = 0; i < count; i++) {
             final Control control = matches.control(taken[i]);
@@ -55,23 +58,6 @@ final class ControlRule {
                     HoldCode.CITATION, 0, Source.CONTROL), control.number());
             }
             hit(a, control);
-        }
-        see(a);
-    }
-
-    /** Keeps what the counters said, of the first item that each control matched. */
-    private void see(final Assessment a) {
-        for (int i = 0; a.tally.isKept() && i < a.draft.hits.size(); i++) {
-            final Control control = a.state.controls().version((int) a.draft.hits.get(i));
-            int first = 0;
-            while (matches.control(taken[first]) != control) {
-                first++;
-            }
-            final int item = matches.item(taken[first]);
-            if (item > 0) {
-                subject.item(item - 1);
-            }
-            a.tally.see(i, control, subject);
         }
     }
 

@@ -3,11 +3,14 @@ package io.clearline.engine.core;
 import io.clearline.engine.control.Control;
 import io.clearline.engine.control.ControlMessage;
 import io.clearline.engine.control.Controls;
+import io.clearline.engine.control.Counters;
 import io.clearline.engine.control.Matches;
 import io.clearline.engine.control.Predicate;
 import io.clearline.engine.record.Alpha3;
 import io.clearline.engine.record.ChinaTime;
 import io.clearline.engine.record.FieldPath;
+import io.clearline.engine.record.PackedReader;
+import io.clearline.engine.record.PackedWriter;
 import io.clearline.engine.record.Scales;
 import io.clearline.engine.record.sbe.ControlState;
 import java.util.ArrayList;
@@ -16,14 +19,18 @@ import org.agrona.DirectBuffer;
 
 /**
  * Tries controls on declarations without deciding anything: which would they match? Their states,
- * times and rates are set aside, for a control is tried before it is in force. Reference data and
- * named lists are those of a core; nothing of it changes. One thread.
+ * times and rates are set aside, for a control is tried before it is in force. Counters count the
+ * declarations that were taken, in their order. Reference data and named lists are those of a core;
+ * nothing of it changes. One thread.
  */
 public final class ControlTrial {
     private final Assessment a;
     private final Controls controls;
     private final DeclarationSubject subject = new DeclarationSubject();
     private final Matches matches = new Matches();
+    private final PackedWriter packed = new PackedWriter(256);
+    private int taken;
+    private long latestMs = Long.MIN_VALUE;
 
     /** Creates a trial over the reference data and named lists of a core. */
     public ControlTrial(final ClearanceCore core) {
@@ -36,6 +43,7 @@ public final class ControlTrial {
      *
      * @param command a sound Control message
      * @return the version, or null if one that is not lower was added before it
+     * @throws IllegalArgumentException if all together name more counters than an engine keeps
      */
     public Control add(final DirectBuffer command, final int offset) {
         final ControlMessage message = new ControlMessage(command, offset);
@@ -46,8 +54,17 @@ public final class ControlTrial {
         final Control.Terms always = new Control.Terms(said.issuer(), said.id(), said.version(),
             said.then(), Scales.RATE, Long.MIN_VALUE, Long.MAX_VALUE, said.basis(),
             said.instruction(), said.author(), said.guard());
-        return controls.put(always, ControlState.ACTIVE, message.program(), 0,
-            message.program().capacity(), Long.MIN_VALUE);
+        final DirectBuffer program = message.program();
+        final int length = program.capacity();
+        if (!controls.counters().hasRoomFor(program, 0, length)) {
+            throw new IllegalArgumentException(
+                "the controls name more than " + Counters.MOST + " counters together");
+        }
+        if (controls.counters().plan(program, 0, length, Long.MIN_VALUE, packed.reset())) {
+            controls.counters().begin(program, 0, length,
+                new PackedReader().wrap(packed.buffer(), 0, packed.length()));
+        }
+        return controls.put(always, ControlState.ACTIVE, program, 0, length, Long.MIN_VALUE);
     }
 
     /**
@@ -59,6 +76,7 @@ public final class ControlTrial {
      */
     public String take(
         final DirectBuffer command, final int offset, final int length, final long timeMs) {
+        count();
         a.begin(ChinaTime.day(timeMs), timeMs);
         a.body.open(command, offset);
         a.body.decode(command, offset, length, a.rejects);
@@ -74,7 +92,18 @@ public final class ControlTrial {
         a.draft.ref.putBytes(0, a.body.buffer, a.body.refAt, a.body.refLength);
         TaxRules.value(a);
         subject.wrap(a);
+        controls.counters().measure(subject, -1, a.tally);
         return null;
+    }
+
+    /** Counts the declaration that was taken before, if any. */
+    private void count() {
+        if (a.tally.isKept()) {
+            latestMs = Math.max(latestMs, a.nowMs);
+            a.tally.write(packed.reset());
+            controls.counters().count(
+                taken++, false, false, latestMs, packed.buffer(), 0, packed.length());
+        }
     }
 
     /** Tells whether the reference data know the trader of the declaration that was taken. */

@@ -127,8 +127,7 @@ final class DeclarationSubject extends Subject {
             case ITEM_NO -> keep(field, item.no);
             case ITEM_QUANTITY -> keep(field, item.quantity);
             case ITEM_VALUE -> keep(field, item.fen);
-            case ITEM_VALUE_ADDED -> keep(
-                field, ValueAdded.stated(item.fen, item.imported, item.domestic));
+            case ITEM_VALUE_ADDED -> keep(field, ValueAdded.rate(a, item));
             case ENTITY_ENCOURAGED -> keep(field, a.reference.parties().isFiled(a.trader) ? 1 : 0);
             case ENTITY_BONDED -> keep(field, a.reference.parties().isBonded(a.trader) ? 1 : 0);
             default -> keep(field, field.isOfItem() ? itemText(field) : headText(field));

@@ -71,8 +71,6 @@ final class DeclareCommand {
     private void accept() {
         open();
         if (judgement.decide(a)) {
-            // First, where those who explain look for it.
-            step.effects.seen(step.verdict.effects(), a.tally);
             judgement.record(step, true);
             conclude();
         }

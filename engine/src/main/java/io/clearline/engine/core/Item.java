@@ -49,9 +49,6 @@ final class Item {
     Grant grant;
     /** Licence letters left after lifting. */
     long letters;
-    /** I and D of rule 7 in fen, of an item whose value is added to. */
-    long imported;
-    long domestic;
     /** Whether the value added frees of duty. */
     boolean dutyFree;
     /** Whether the ledger covers it. */
@@ -62,8 +59,6 @@ final class Item {
         fen = 0;
         grant = Grant.NONE;
         letters = 0;
-        imported = 0;
-        domestic = 0;
         dutyFree = false;
         covered = true;
     }

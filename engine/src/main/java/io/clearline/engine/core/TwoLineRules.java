@@ -114,7 +114,7 @@ final class TwoLineRules {
     }
 
     /** Finds the code of a cumulative input, if it is of the input's line; fills {@code a.code}. */
-    private static int find(final Assessment a, final InputLine input) {
+    static int find(final Assessment a, final InputLine input) {
         final int code = a.state.codes().find(a.body.buffer, input.codeAt, input.codeLength);
         if (code < 0) {
             return -1;
@@ -124,8 +124,6 @@ final class TwoLineRules {
     }
 
     private void valueAdded(final Assessment a, final Item item) {
-        item.imported = imported;
-        item.domestic = domestic;
         if (!a.reference.parties().isFiled(a.trader)) {
             a.notice(item, NoticeCode.VALUE_ADDED_DENIED, NoticeReason.NOT_FILED);
             return;

@@ -6,13 +6,16 @@ import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * The block of one key: the key's length and bytes, then cells by ascending counter. A cell is the
- * counter, how many buckets there are, their total, then the buckets, oldest first, each with its
- * amount. Reads blocks where they stand and writes new ones into a buffer of its own. Reused; one
+ * The block of one key: how many bytes are used, the key's length and bytes, then cells by ascending
+ * counter. A cell is the counter, how many buckets there are, their total, then the buckets, oldest
+ * first, each with its amount. There is room behind, so that not every new bucket moves it. Reads blocks where they stand and writes new ones into a buffer of its own. Reused; one
  * thread.
  */
 final class CounterBlock {
-    private static final int KEY = Integer.BYTES;
+    private static final int KEY_LENGTH = Integer.BYTES;
+    private static final int KEY = 2 * Integer.BYTES;
+    /** What the slab puts before each block. */
+    private static final int SLAB_HEAD = Integer.BYTES;
     private static final int BUCKETS = Integer.BYTES;
     private static final int TOTAL = 2 * Integer.BYTES;
     private static final int CELL = TOTAL + Long.BYTES;
@@ -30,7 +33,11 @@ final class CounterBlock {
     }
 
     static int keyLength(final DirectBuffer block, final int at) {
-        return block.getInt(at);
+        return block.getInt(at + KEY_LENGTH);
+    }
+
+    private static int end(final DirectBuffer block, final int at) {
+        return at + block.getInt(at);
     }
 
     static int keyAt(final int at) {
@@ -57,13 +64,14 @@ final class CounterBlock {
     }
 
     /** Returns what a counter has in the buckets from {@code oldest} on. */
-    static long amount(final DirectBuffer block, final int at, final int length,
-        final int counter, final long oldest) {
+    static long amount(
+        final DirectBuffer block, final int at, final int counter, final long oldest) {
+        final int last = end(block, at);
         int cell = cellsAt(block, at);
-        while (cell < at + length && block.getInt(cell) < counter) {
+        while (cell < last && block.getInt(cell) < counter) {
             cell = next(block, cell);
         }
-        if (cell >= at + length || block.getInt(cell) != counter) {
+        if (cell >= last || block.getInt(cell) != counter) {
             return 0;
         }
         final int end = next(block, cell);
@@ -84,10 +92,9 @@ final class CounterBlock {
     }
 
     /** Tells whether a block has a cell of which nothing counts any more. */
-    boolean hasWaste(
-        final DirectBuffer block, final int at, final int blockLength, final long nowMs) {
+    boolean hasWaste(final DirectBuffer block, final int at, final long nowMs) {
         boolean waste = false;
-        for (int from = cellsAt(block, at); from < at + blockLength; from = next(block, from)) {
+        for (int from = cellsAt(block, at); from < end(block, at); from = next(block, from)) {
             final Window window = windows.of(block.getInt(from));
             waste |= window == null
                 || block.getLong(next(block, from) - ENTRY) < window.oldest(nowMs);
@@ -100,18 +107,19 @@ final class CounterBlock {
      *
      * @return false where one does not; then nothing is added
      */
-    boolean addInPlace(final MutableDirectBuffer block, final int at, final int blockLength,
-        final Amounts amounts, final long atMs) {
+    boolean addInPlace(final MutableDirectBuffer block, final int at, final Amounts amounts,
+        final long atMs) {
         if (places.length < amounts.size()) {
             places = Arrays.copyOf(places, amounts.size() * 2);
         }
+        final int end = end(block, at);
         int from = cellsAt(block, at);
         for (int i = 0; i < amounts.size(); i++) {
-            while (from < at + blockLength && block.getInt(from) < amounts.counter(i)) {
+            while (from < end && block.getInt(from) < amounts.counter(i)) {
                 from = next(block, from);
             }
             final Window window = windows.of(amounts.counter(i));
-            if (from >= at + blockLength || block.getInt(from) != amounts.counter(i)
+            if (from >= end || block.getInt(from) != amounts.counter(i)
                 || window == null
                 || block.getLong(next(block, from) - ENTRY) != window.bucket(atMs)) {
                 return false;
@@ -131,23 +139,29 @@ final class CounterBlock {
 
     /** Begins the block of a key. */
     void begin(final DirectBuffer key, final int offset, final int keyLength) {
-        out.putInt(0, keyLength);
+        out.putInt(KEY_LENGTH, keyLength);
         out.putBytes(KEY, key, offset, keyLength);
         length = KEY + keyLength;
     }
 
+    /** Writes the first block of a key that was begun. */
+    void writeFirst(final Amounts amounts, final long atMs, final long nowMs) {
+        write(out, 0, 0, amounts, false, atMs, nowMs);
+    }
+
     /**
-     * Writes a block anew, or a first one where {@code blockLength} is 0: without what does not count
-     * any more, and with amounts added to the bucket of a time, or taken off it.
+     * Writes a block anew: without what does not count any more, and with amounts added to the
+     * bucket of a time, or taken off it.
      */
-    void write(final DirectBuffer block, final int at, final int blockLength,
+    void write(final DirectBuffer block, final int at, final Amounts amounts,
+        final boolean takeBack, final long atMs, final long nowMs) {
+        begin(block, keyAt(at), keyLength(block, at));
+        write(block, cellsAt(block, at), end(block, at), amounts, takeBack, atMs, nowMs);
+    }
+
+    private void write(final DirectBuffer block, final int start, final int end,
         final Amounts amounts, final boolean takeBack, final long atMs, final long nowMs) {
-        final int end = at + blockLength;
-        int from = end;
-        if (blockLength > 0) {
-            begin(block, keyAt(at), keyLength(block, at));
-            from = cellsAt(block, at);
-        }
+        int from = start;
         int i = 0;
         while (from < end || i < amounts.size()) {
             final int old = from < end ? block.getInt(from) : Integer.MAX_VALUE;
@@ -155,7 +169,11 @@ final class CounterBlock {
             final int counter = Math.min(old, added);
             final int to = old == counter ? next(block, from) : from;
             final Window window = windows.of(counter);
-            if (window != null) {
+            if (window != null && added != counter
+                && block.getLong(from + CELL) >= window.oldest(nowMs)) {
+                out.putBytes(length, block, from, to - from);
+                length += to - from;
+            } else if (window != null) {
                 beginCell(counter);
                 cell(block, old == counter ? from + CELL : to, to, window.oldest(nowMs),
                     window.bucket(atMs),
@@ -165,6 +183,7 @@ final class CounterBlock {
             from = to;
             i += added == counter ? 1 : 0;
         }
+        out.putInt(0, length);
     }
 
     /** Copies the buckets of a cell that count, one of them with another amount. */
@@ -226,19 +245,32 @@ final class CounterBlock {
         return out;
     }
 
+    /** Returns the length of the block without room behind it. */
     int length() {
         return length;
     }
 
+    /**
+     * Returns the length of the block with room behind it for some buckets more. Lengths go up by
+     * halves and thirds, so that what blocks leave behind as they grow is no more than they take.
+     */
+    int roomyLength() {
+        final int size = length + SLAB_HEAD;
+        final int below = Integer.highestOneBit(size - 1);
+        final int roomy = (size <= below + below / 2 ? below + below / 2 : below * 2) - SLAB_HEAD;
+        out.setMemory(length, roomy - length, (byte) 0);
+        return roomy;
+    }
+
     /** Tells whether anything was written behind the key. */
     boolean hasCells() {
-        return length > KEY + out.getInt(0);
+        return length > KEY + keyLength(out, 0);
     }
 
     /** Hands out the buckets of a block that count. */
-    void forEach(final DirectBuffer block, final int at, final int blockLength, final long nowMs,
+    void forEach(final DirectBuffer block, final int at, final long nowMs,
         final CounterCells.Visitor visitor) {
-        for (int from = cellsAt(block, at); from < at + blockLength; from = next(block, from)) {
+        for (int from = cellsAt(block, at); from < end(block, at); from = next(block, from)) {
             final int counter = block.getInt(from);
             final Window window = windows.of(counter);
             for (int entry = from + CELL; entry < next(block, from); entry += ENTRY) {

@@ -12,7 +12,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.IntArrayList;
 
 /**
- * What counters have counted under the keys of one kind. Everything about one key lies in one block
+ * What counters have counted under keys; counters of different kinds may have the same keys, for they
+ * have different numbers. Everything about one key lies in one block
  * off the heap: for each counter that has something there, its buckets, oldest first. A bucket that
  * is out of its counter's window, and a counter that is no more, are passed over by whoever reads,
  * and dropped when their block is written anew or the hand comes by, which moves on whenever a key
@@ -35,8 +36,10 @@ public final class CounterCells {
             long amount);
     }
 
-    /** Slots that the hand looks at for each key that is added. */
-    private static final int SLOTS_PER_KEY = 4;
+    /** Keys that the hand looks at for each key that is added: at most every second one is waste. */
+    private static final int KEYS_PER_KEY = 2;
+    /** Slots that it passes at most. */
+    private static final int SLOTS_PER_KEY = 16;
 
     private static final Amounts NOTHING = new Amounts();
 
@@ -70,7 +73,8 @@ public final class CounterCells {
         this.block = new CounterBlock(windows);
     }
 
-    private static long hash(final DirectBuffer key, final int offset, final int length) {
+    /** Returns the hash that a key is found by. */
+    public static long hash(final DirectBuffer key, final int offset, final int length) {
         return Hash64.of(key, offset, length, 3);
     }
 
@@ -79,7 +83,13 @@ public final class CounterCells {
         return find(hash(key, offset, length), key, offset, length);
     }
 
-    private int find(
+    /** Begins to look up a hash, so that several look-ups wait for memory together. */
+    public long touch(final long hash) {
+        return index.touch(hash);
+    }
+
+    /** Returns the handle of a key as {@link #find(DirectBuffer, int, int)} does. */
+    public int find(
         final long hash, final DirectBuffer key, final int offset, final int length) {
         sought.key = key;
         sought.offset = offset;
@@ -96,7 +106,7 @@ public final class CounterCells {
      */
     public long amount(final int handle, final int counter, final long nowMs) {
         return handle == 0 ? 0 : CounterBlock.amount(blocks.buffer(handle), blocks.offset(handle),
-            blocks.length(handle), counter, windows.of(counter).oldest(nowMs));
+            counter, windows.of(counter).oldest(nowMs));
     }
 
     /**
@@ -111,14 +121,14 @@ public final class CounterCells {
         final int handle = find(hash, key, offset, length);
         if (handle == 0) {
             block.begin(key, offset, length);
-            block.write(key, 0, 0, amounts, false, atMs, nowMs);
+            block.writeFirst(amounts, atMs, nowMs);
             if (block.hasCells()) {
-                index.add(hash, blocks.put(block.buffer(), 0, block.length()));
+                index.add(hash, blocks.put(block.buffer(), 0, block.roomyLength()));
                 size++;
                 moveHand(nowMs);
             }
         } else if (!block.addInPlace(blocks.writable(handle), blocks.offset(handle),
-            blocks.length(handle), amounts, atMs)) {
+            amounts, atMs)) {
             rewrite(hash, handle, amounts, false, atMs, nowMs);
         }
     }
@@ -135,10 +145,10 @@ public final class CounterCells {
 
     private void rewrite(final long hash, final int handle, final Amounts amounts,
         final boolean takeBack, final long atMs, final long nowMs) {
-        block.write(blocks.buffer(handle), blocks.offset(handle), blocks.length(handle), amounts,
-            takeBack, atMs, nowMs);
+        block.write(
+            blocks.buffer(handle), blocks.offset(handle), amounts, takeBack, atMs, nowMs);
         if (block.hasCells()) {
-            final int moved = blocks.replace(handle, block.buffer(), 0, block.length());
+            final int moved = blocks.replace(handle, block.buffer(), 0, block.roomyLength());
             if (moved != handle) {
                 index.replace(hash, handle, moved);
             }
@@ -149,17 +159,19 @@ public final class CounterCells {
         }
     }
 
-    /** Looks at a few slots and drops what does not count any more. */
+    /** Looks at a few keys and drops what does not count any more. */
     private void moveHand(final long nowMs) {
-        for (int left = SLOTS_PER_KEY; left > 0; left--) {
+        int keys = KEYS_PER_KEY;
+        for (int left = SLOTS_PER_KEY; left > 0 && keys > 0; left--) {
             if (handSlot >= index.slots(handSegment)) {
                 handSlot = 0;
                 handSegment = handSegment + 1 & TagIndex.SEGMENTS - 1;
                 continue;
             }
             final int handle = index.number(handSegment, handSlot);
-            if (handle > 0 && block.hasWaste(blocks.buffer(handle), blocks.offset(handle),
-                blocks.length(handle), nowMs)) {
+            keys -= handle > 0 ? 1 : 0;
+            if (handle > 0
+                && block.hasWaste(blocks.buffer(handle), blocks.offset(handle), nowMs)) {
                 final int at = CounterBlock.keyAt(blocks.offset(handle));
                 rewrite(hash(blocks.buffer(handle), at,
                     CounterBlock.keyLength(blocks.buffer(handle), blocks.offset(handle))), handle,
@@ -186,8 +198,8 @@ public final class CounterCells {
             for (int slot = 0; slot < index.slots(segment); slot++) {
                 final int handle = index.number(segment, slot);
                 if (handle > 0) {
-                    block.forEach(blocks.buffer(handle), blocks.offset(handle),
-                        blocks.length(handle), nowMs, visitor);
+                    block.forEach(
+                        blocks.buffer(handle), blocks.offset(handle), nowMs, visitor);
                 }
             }
         }
@@ -200,8 +212,7 @@ public final class CounterCells {
             for (int slot = 0; slot < index.slots(segment); slot++) {
                 final int handle = index.number(segment, slot);
                 if (handle > 0) {
-                    block.write(blocks.buffer(handle), blocks.offset(handle),
-                        blocks.length(handle), NOTHING, false, nowMs, nowMs);
+                    tidied(handle, nowMs);
                     if (block.hasCells()) {
                         handles.addInt(handle);
                     }
@@ -212,11 +223,16 @@ public final class CounterCells {
         out.putInt(handles.size());
         for (int i = 0; i < handles.size(); i++) {
             final int handle = handles.getInt(i);
-            block.write(blocks.buffer(handle), blocks.offset(handle), blocks.length(handle),
-                NOTHING, false, nowMs, nowMs);
+            tidied(handle, nowMs);
             out.putInt(block.length());
             out.putBytes(block.buffer(), 0, block.length());
         }
+    }
+
+    /** Writes a block without what does not count any more. */
+    private void tidied(final int handle, final long nowMs) {
+        block.write(
+            blocks.buffer(handle), blocks.offset(handle), NOTHING, false, nowMs, nowMs);
     }
 
     private int compareKeys(final int a, final int b) {

@@ -4,7 +4,8 @@ package io.clearline.engine.counter;
  * How far back a counter looks, from an hour to 90 days, and how finely. Time is cut into buckets of
  * one length that begin at midnight in China; what lies in the present bucket or in one of the
  * {@link #buckets} before it is in the window. So all that is younger than the window counts, and
- * nothing that is older by more than one bucket. Immutable.
+ * nothing that is older by more than one bucket. It remembers the last bucket that was asked for,
+ * for the present is asked for again and again; one thread.
  */
 public final class Window {
     /** The shortest window in hours. */
@@ -23,11 +24,14 @@ public final class Window {
     private final int hours;
     private final long bucketMs;
     private final int buckets;
+    private long lastBucket;
+    private long lastStartMs;
 
     private Window(final int hours, final int bucketMinutes) {
         this.hours = hours;
         this.bucketMs = bucketMinutes * MINUTE_MS;
         this.buckets = (hours * 60 + bucketMinutes - 1) / bucketMinutes;
+        this.lastStartMs = -CHINA_MS;
     }
 
     /**
@@ -64,7 +68,11 @@ public final class Window {
 
     /** Returns the bucket of a time in milliseconds since 1970-01-01T00:00Z; later ones are higher. */
     public long bucket(final long timeMs) {
-        return Math.floorDiv(timeMs + CHINA_MS, bucketMs);
+        if (timeMs < lastStartMs || timeMs - lastStartMs >= bucketMs) {
+            lastBucket = Math.floorDiv(timeMs + CHINA_MS, bucketMs);
+            lastStartMs = lastBucket * bucketMs - CHINA_MS;
+        }
+        return lastBucket;
     }
 
     /** Returns the first bucket that counts at a time. */

@@ -115,7 +115,6 @@ public final class Applier {
             case Effects.MOVE -> controls.move(command, commandOffset, nowMs);
             case Effects.PAUSE -> controls.pause(command, commandOffset, nowMs);
             case Effects.COUNTERS -> controls.counters(command, commandOffset, in);
-            case Effects.SEEN -> in.skip(in.getVarInt());
             case Effects.COUNTED -> {
                 final int declaration = in.getVarInt();
                 final int flags = in.getByte();

@@ -55,8 +55,6 @@ public final class Effects {
     static final int AMENDED = 2;
     /** The counters that the control of the command names; stands before the control. */
     public static final int COUNTERS = 31;
-    /** What counters said to the controls that matched; changes nothing, stands first. */
-    public static final int SEEN = 32;
 
     private final DeclarationCodec codec = new DeclarationCodec();
     private final PackedWriter image = new PackedWriter(1024);
@@ -133,13 +131,6 @@ public final class Effects {
         final DirectBuffer program, final int offset, final int length, final long nowMs) {
         if (counters.plan(program, offset, length, nowMs, image.reset())) {
             out.putByte(COUNTERS).putBytes(image.buffer(), 0, image.length());
-        }
-    }
-
-    /** Writes what counters said to the controls that matched, if they said anything. */
-    public void seen(final PackedWriter out, final Contribution tally) {
-        if (tally.isSeen()) {
-            tally.writeSeen(out.putByte(SEEN));
         }
     }
 

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.clearline.engine.control.Counters;
+import io.clearline.engine.record.sbe.ControlState;
 import io.clearline.engine.record.sbe.Flow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,34 @@ class CounterRuleTest {
         assertEquals("", declared(CAR));
         assertEquals("", declared(CAR));
         assertEquals("6700/A@4", declared(CAR));
+    }
+
+    /** A draft and a paused control are not tried, but once they are they know what was before. */
+    @Test
+    void whatIsNotTriedCountsAllTheSame() {
+        sender.state = ControlState.DRAFT;
+        sender.control(6700, "A", 1, atLeast(count("trader", 24, ALL), 3));
+        declared(CAR);
+        assertEquals("", declared(CAR));
+        sender.move("A", 1, ControlState.SHADOW, "Li");
+        assertEquals("", declared(CAR), "shadow is not cited");
+        sender.move("A", 1, ControlState.ACTIVE, "Li");
+        assertEquals("6700/A@1", declared(CAR));
+        sender.move("A", 1, ControlState.PAUSED, "Li");
+        sender.at += DAY_MS;
+        assertEquals("", declared(CAR));
+        sender.at += HOUR_MS;
+        assertEquals("", declared(CAR));
+        sender.move("A", 1, ControlState.ACTIVE, "Li");
+        assertEquals("6700/A@1", declared(CAR), "both that came while it was paused, and itself");
+        // A draft of a new version goes on with what the old one counted, and keeps it.
+        sender.state = ControlState.DRAFT;
+        sender.control(6700, "A", 2, atLeast(count("trader", 24, ALL), 4));
+        assertEquals(1, desk.core.state().controls().counters().size());
+        sender.move("A", 2, ControlState.ACTIVE, "Li");
+        assertEquals("6700/A@2", declared(CAR));
+        sender.withdraw(6700, "A");
+        assertEquals(0, desk.core.state().controls().counters().size());
     }
 
     @Test
