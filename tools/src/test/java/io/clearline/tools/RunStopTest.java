@@ -143,7 +143,7 @@ class RunStopTest {
         assertTrue(answered > 1_000 && answered < count, "answered " + answered);
         final String said = full.errLines().get(1);
         assertTrue(said.matches("clearline run: the disk has no room for the journal: [0-9]+ MiB"
-            + " free, 10 MiB must be; free some space; input lines 1 to " + String.format(
+            + " free, 13 MiB must be; free some space; input lines 1 to " + String.format(
                 "%,d are answered; go on with line %,d .*", answered, answered + 1)), said);
         final Verbs.Result refused = Verbs.piped(lines.toString(), "run", "--data", data, "--in",
             "-", "--clock", "declared");
