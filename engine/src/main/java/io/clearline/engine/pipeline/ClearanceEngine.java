@@ -36,6 +36,7 @@ import org.agrona.DirectBuffer;
  */
 public final class ClearanceEngine implements AutoCloseable {
     private static final long POLL_NS = 100_000;
+    private static final long FIRST_ROOM_NS = 1_000_000_000L;
 
     /** Makes what moves the stages. */
     @FunctionalInterface
@@ -101,7 +102,7 @@ public final class ClearanceEngine implements AutoCloseable {
      */
     public static ClearanceEngine open(
         final EngineConfig config, final Core core, final Journal journal, final AnswerSink sink) {
-        return started(config, core, journal, sink, null, null, EngineThreads::new);
+        return started(config, core, journal, sink, null, null, EngineThreads::new).withRoom();
     }
 
     /**
@@ -129,7 +130,7 @@ public final class ClearanceEngine implements AutoCloseable {
             final Recovered recovered = Recovery.recover(data, cores);
             journal = ChronicleJournal.open(data, options);
             return started(config, recovered.core(), journal, sink, data, recovered.report(),
-                EngineThreads::new);
+                EngineThreads::new).withRoom();
         } catch (final RuntimeException | Error refused) {
             if (journal != null) {
                 journal.close();
@@ -147,6 +148,16 @@ public final class ClearanceEngine implements AutoCloseable {
             new ClearanceEngine(config, core, journal, sink, data, recovery, drives);
         engine.drive.start();
         return engine;
+    }
+
+    /** Waits a moment for room on the disk, so that who opened an engine does not find it busy. */
+    private ClearanceEngine withRoom() {
+        final long deadlineNs = System.nanoTime() + FIRST_ROOM_NS;
+        while (!admission.open() && admission.room().enough() && !fault.raised()
+            && System.nanoTime() - deadlineNs < 0) {
+            LockSupport.parkNanos(POLL_NS);
+        }
+        return this;
     }
 
     /**

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clearline.engine.record.sbe.PayEncoder;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Commands are taken as long as the disk has room for what the ring holds, and not beyond. */
 class RoomTest {
@@ -72,6 +74,18 @@ class RoomTest {
             assertEquals(Offer.BUSY, port.offer(65));
             assertEquals(BusyReason.RING_FULL, engine.busyReason());
             shipAtAnchor.countDown();
+            answers.await();
+        }
+    }
+
+    @Test
+    void whoOpensAnEngineFindsItWithRoom(@TempDir final Path directory)
+        throws InterruptedException {
+        final Answers answers = new Answers(1);
+        try (ClearanceEngine engine =
+            ClearanceEngine.open(
+                directory, CONFIG.withRing(4096, 2048), FakeCore::new, answers)) {
+            assertEquals(Offer.ACCEPTED, new Port(engine).offer(1));
             answers.await();
         }
     }
