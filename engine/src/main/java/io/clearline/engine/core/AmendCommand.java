@@ -46,7 +46,7 @@ final class AmendCommand {
             return;
         }
         a.body.open(step.command, bodyAt);
-        a.body.decode(step.command, bodyAt, bodyLength, a.rejects);
+        a.body.decode(bodyLength, a.rejects);
         a.identify();
         FormRules.apply(a);
         if (!a.rejects.isEmpty()) {

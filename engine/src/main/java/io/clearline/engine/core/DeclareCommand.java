@@ -35,7 +35,7 @@ final class DeclareCommand {
         touched += a.state.declarations().touch(
             agentHash, body.buffer, body.refAt, body.refLength);
         a.identify();
-        body.decode(step.command, step.offset, step.length, a.rejects);
+        body.decode(step.length, a.rejects);
         if (!step.authority.allowsParty(body.buffer, body.traderAt, body.agentAt)) {
             a.rejects.clear();
             a.reject(FieldPath.head(Field.AGENT), RejectCode.FORBIDDEN);

@@ -40,13 +40,24 @@ public final class Hash64 {
             at += Long.BYTES;
         }
         if (at < end) {
-            long rest = 0;
-            for (int shift = 0; at < end; shift += Byte.SIZE) {
-                rest |= (buffer.getByte(at++) & 0xFFL) << shift;
-            }
-            hash = fold(hash, rest);
+            hash = fold(hash, rest(buffer, offset, at, end));
         }
         return mix(hash);
+    }
+
+    /** Returns the bytes from {@code at} on, fewer than eight, as a number. */
+    private static long rest(
+        final DirectBuffer buffer, final int offset, final int at, final int end) {
+        if (end - offset >= Long.BYTES) {
+            // Out of the last eight bytes: how many are left cannot be foreseen.
+            return buffer.getLong(end - Long.BYTES, ByteOrder.LITTLE_ENDIAN)
+                >>> Long.SIZE - (end - at) * Byte.SIZE;
+        }
+        long rest = 0;
+        for (int i = end - 1; i >= at; i--) {
+            rest = rest << Byte.SIZE | buffer.getByte(i) & 0xFF;
+        }
+        return rest;
     }
 
     /** Adds one word to a running hash. */
