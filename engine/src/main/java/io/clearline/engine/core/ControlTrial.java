@@ -79,7 +79,7 @@ public final class ControlTrial {
         count();
         a.begin(ChinaTime.day(timeMs), timeMs);
         a.body.open(command, offset);
-        a.body.decode(command, offset, length, a.rejects);
+        a.body.decode(length, a.rejects);
         a.identify();
         if (!a.rejects.isEmpty()) {
             return a.rejects.code(0) + " at " + FieldPath.text(a.rejects.key(0));
