@@ -37,7 +37,8 @@ import org.openjdk.jmh.infra.Blackhole;
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 @Fork(value = 1, jvmArgsAppend = {
-    "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xms1g", "-Xmx2g", "-XX:MaxDirectMemorySize=2g",
+    "-XX:+UseSerialGC", "-XX:+UseTransparentHugePages", "-XX:-UsePerfData", "-Xms1g", "-Xmx2g",
+    "-XX:MaxDirectMemorySize=2g",
     "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"})
 public class MixedDecideBenchmark {

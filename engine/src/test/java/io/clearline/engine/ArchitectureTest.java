@@ -50,7 +50,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule RECORD_KNOWS_NOBODY = only("record");
     @ArchTest
-    static final ArchRule MEMORY_STANDS_ON_RECORD = only("memory", "record");
+    static final ArchRule BLOCKS_KNOW_NOBODY = only("block");
+    @ArchTest
+    static final ArchRule MEMORY_STANDS_ON_BLOCKS = only("memory", "block", "record");
     @ArchTest
     static final ArchRule REFERENCE_STANDS_ON_MEMORY = only("reference", "memory", "record");
     @ArchTest
@@ -79,7 +81,7 @@ class ArchitectureTest {
     static final ArchRule SEALS_ARE_FOLLOWERS = only("seal", "follower", "journal", "record");
     @ArchTest
     static final ArchRule THE_PIPELINE_KNOWS_NO_RULES =
-        only("pipeline", "core", "journal", "recovery", "follower", "record");
+        only("pipeline", "core", "journal", "recovery", "follower", "record", "block");
 
     /**
      * Whoever drives a core, saves it or brings it along knows what a core is, not how it decides; but

@@ -1,8 +1,8 @@
 package io.clearline.engine.memory;
 
+import io.clearline.engine.block.Blocks;
 import io.clearline.engine.record.StateInput;
 import io.clearline.engine.record.StateOutput;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -35,7 +35,7 @@ public final class IntChunks {
         if (chunkCount == chunks.length) {
             chunks = Arrays.copyOf(chunks, chunkCount * 2);
         }
-        chunks[chunkCount++] = new UnsafeBuffer(ByteBuffer.allocateDirect(Integer.BYTES << bits));
+        chunks[chunkCount++] = Blocks.take(Integer.BYTES << bits);
         capacity += 1 << bits;
     }
 

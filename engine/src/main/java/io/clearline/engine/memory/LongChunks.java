@@ -1,8 +1,8 @@
 package io.clearline.engine.memory;
 
+import io.clearline.engine.block.Blocks;
 import io.clearline.engine.record.StateInput;
 import io.clearline.engine.record.StateOutput;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -32,7 +32,7 @@ public final class LongChunks {
         if (chunkCount == chunks.length) {
             chunks = Arrays.copyOf(chunks, chunkCount * 2);
         }
-        final UnsafeBuffer chunk = new UnsafeBuffer(ByteBuffer.allocateDirect(Long.BYTES << BITS));
+        final UnsafeBuffer chunk = Blocks.take(Long.BYTES << BITS);
         chunks[chunkCount++] = chunk;
         return chunk;
     }

@@ -1,10 +1,9 @@
 package io.clearline.engine.memory;
 
+import io.clearline.engine.block.Blocks;
 import io.clearline.engine.record.Hash64;
 import io.clearline.engine.record.StateInput;
 import io.clearline.engine.record.StateOutput;
-import java.nio.ByteBuffer;
-import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -115,11 +114,11 @@ public final class LongTable {
                 slots.putLong(at + Long.BYTES, old.getLong(from + Long.BYTES));
             }
         }
-        BufferUtil.free(old.byteBuffer());
+        Blocks.give(old);
         segments[segment] = slots;
     }
 
     private static UnsafeBuffer allocate(final int bytes) {
-        return new UnsafeBuffer(ByteBuffer.allocateDirect(bytes));
+        return Blocks.take(bytes);
     }
 }

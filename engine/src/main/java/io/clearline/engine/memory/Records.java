@@ -1,9 +1,9 @@
 package io.clearline.engine.memory;
 
+import io.clearline.engine.block.Blocks;
 import io.clearline.engine.record.StateInput;
 import io.clearline.engine.record.StateOutput;
 import java.util.Arrays;
-import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -37,8 +37,7 @@ public final class Records {
         if (chunkCount == chunks.length) {
             chunks = Arrays.copyOf(chunks, chunkCount * 2);
         }
-        chunks[chunkCount++] =
-            new UnsafeBuffer(BufferUtil.allocateDirectAligned(CHUNK_BYTES, 1 << LINE_BITS));
+        chunks[chunkCount++] = Blocks.take(CHUNK_BYTES);
     }
 
     /** Writes the records. */

@@ -1,8 +1,8 @@
 package io.clearline.engine.memory;
 
+import io.clearline.engine.block.Blocks;
 import io.clearline.engine.record.StateInput;
 import io.clearline.engine.record.StateOutput;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -147,7 +147,7 @@ public final class Slab {
         if (chunkCount == chunks.length) {
             chunks = Arrays.copyOf(chunks, chunkCount * 2);
         }
-        chunks[chunkCount] = new UnsafeBuffer(ByteBuffer.allocateDirect(size));
+        chunks[chunkCount] = Blocks.take(size);
         return chunkCount++;
     }
 

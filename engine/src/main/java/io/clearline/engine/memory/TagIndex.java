@@ -1,8 +1,8 @@
 package io.clearline.engine.memory;
 
+import io.clearline.engine.block.Blocks;
 import io.clearline.engine.record.StateInput;
 import io.clearline.engine.record.StateOutput;
-import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -161,7 +161,7 @@ public final class TagIndex {
                 place(slots, old.getLong(i));
             }
         }
-        BufferUtil.free(old.byteBuffer());
+        Blocks.give(old);
         segments[segment] = slots;
         return slots;
     }
@@ -176,6 +176,6 @@ public final class TagIndex {
     }
 
     private static UnsafeBuffer allocate(final int slots) {
-        return new UnsafeBuffer(java.nio.ByteBuffer.allocateDirect(slots * Long.BYTES));
+        return Blocks.take(slots * Long.BYTES);
     }
 }

@@ -8,6 +8,9 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
+import io.clearline.engine.block.Blocks;
+import io.clearline.engine.journal.Background;
+import io.clearline.engine.journal.Machine;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,6 +30,8 @@ final class EngineThreads implements Drive {
     private final Fault fault;
     private final List<BatchEventProcessor<Slot>> processors = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final Background memory =
+        Machine.system().background("clearline-memory", Blocks::prepare);
 
     EngineThreads(final EngineConfig config, final RingBuffer<Slot> ring, final Fault fault) {
         this.config = config;
@@ -83,6 +88,7 @@ final class EngineThreads implements Drive {
                 processors.size(), config.waiting(), cores);
         }
         threads.forEach(Thread::start);
+        memory.start();
     }
 
     @Override
@@ -93,6 +99,7 @@ final class EngineThreads implements Drive {
     /** Ends all threads. Never by an interrupt, which a mapped journal takes badly. */
     @Override
     public boolean stop(final long deadlineNs) {
+        memory.close();
         processors.forEach(BatchEventProcessor::halt);
         final long endNs = Math.max(deadlineNs, System.nanoTime() + GRACE_NS);
         boolean ended = true;
