@@ -20,8 +20,19 @@ final class Conditions {
         LISTED
     }
 
-    /** One way to meet the condition. */
-    record Condition(ControlField field, Kind kind, byte[] text) {
+    /**
+     * One way to meet the condition.
+     *
+     * @param also what must hold besides, an exact one, or null
+     */
+    record Condition(ControlField field, Kind kind, byte[] text, Condition also) {
+        Condition(final ControlField field, final Kind kind, final byte[] text) {
+            this(field, kind, text, null);
+        }
+
+        private Condition with(final Condition other) {
+            return new Condition(field, kind, text, other);
+        }
     }
 
     /** The ways to meet it; none: it is never met. A lower rank is met more seldom. */
@@ -34,6 +45,10 @@ final class Conditions {
     /** The index counts the lengths of prefixes as bits of a long. */
     private static final int MOST_PREFIX = 63;
     private static final int LISTED_RANK = 8;
+    /** What ranks behind this has so few values that a second condition on it spares little. */
+    private static final int MOST_ALSO_RANK = 12;
+    private static final int MOST_ALSO = 4;
+    private static final int MOST_PAIRS = 64;
     private static final int LEAST = 100;
 
     private Conditions() {
@@ -43,7 +58,7 @@ final class Conditions {
     static Choice of(final Node node) {
         return switch (node.op()) {
             case FALSE -> new Choice(List.of(), 0);
-            case AND -> rarer(of(node.a()), of(node.b()));
+            case AND -> both(of(node.a()), of(node.b()));
             case OR -> either(of(node.a()), of(node.b()));
             case EQ -> equal(node);
             case IN_LITERALS -> among(node);
@@ -54,13 +69,37 @@ final class Conditions {
         };
     }
 
-    private static Choice rarer(final Choice a, final Choice b) {
+    private static Choice both(final Choice a, final Choice b) {
         if (a == null || b == null) {
             return a == null ? b : a;
         }
         final boolean first = a.rank != b.rank ? a.rank < b.rank
             : a.conditions.size() <= b.conditions.size();
-        return first ? a : b;
+        return first ? paired(a, b) : paired(b, a);
+    }
+
+    /** Joins the second to the first where both can be looked up at once. */
+    private static Choice paired(final Choice first, final Choice second) {
+        if (second.rank > MOST_ALSO_RANK || second.conditions.size() > MOST_ALSO
+            || first.conditions.size() * second.conditions.size() > MOST_PAIRS) {
+            return first;
+        }
+        final List<Condition> pairs = new ArrayList<>();
+        for (final Condition one : first.conditions) {
+            for (final Condition other : second.conditions) {
+                if (!canPair(one, other)) {
+                    return first;
+                }
+                pairs.add(one.with(other));
+            }
+        }
+        return second.conditions.isEmpty() ? first : new Choice(pairs, first.rank);
+    }
+
+    /** Fields of items are not known yet where the head is looked up. */
+    private static boolean canPair(final Condition one, final Condition other) {
+        return one.also == null && one.kind != Kind.LISTED && other.kind == Kind.EXACT
+            && one.field != other.field && (one.field.isOfItem() || !other.field.isOfItem());
     }
 
     private static Choice either(final Choice a, final Choice b) {

@@ -3,6 +3,7 @@ package io.clearline.engine.control;
 import io.clearline.engine.control.Conditions.Choice;
 import io.clearline.engine.control.Conditions.Condition;
 import io.clearline.engine.control.Conditions.Kind;
+import io.clearline.engine.control.Sieve.Row;
 import io.clearline.engine.record.Hash64;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * Finds the controls that can match: each is filed under the values of its most telling condition,
- * and only those under the values that a declaration has are tried, with the few that no condition
+ * or of two, and only those under the values that a declaration has are tried, with the few that no condition
  * describes. Filing one touches its own places alone. Searching allocates nothing; one thread.
  */
 final class ControlIndex {
@@ -63,8 +64,7 @@ final class ControlIndex {
             if (condition.kind() == Kind.LISTED) {
                 listed(side, condition).add(control);
             } else {
-                side.sieve.add(
-                    condition.field(), length(condition), new Slice(condition.text()));
+                side.sieve.add(row(condition), slice(condition), slice(condition.also()));
                 place(key(condition)).add(control);
             }
         }
@@ -86,8 +86,7 @@ final class ControlIndex {
                     side.listed.removeIf(one -> one.controls == bucket);
                 }
             } else {
-                side.sieve.remove(
-                    condition.field(), length(condition), new Slice(condition.text()));
+                side.sieve.remove(row(condition), slice(condition), slice(condition.also()));
                 final long key = key(condition);
                 final Bucket bucket = place(key);
                 bucket.remove(control);
@@ -114,19 +113,31 @@ final class ControlIndex {
         return added.controls;
     }
 
-    private static int length(final Condition condition) {
-        return condition.kind() == Kind.EXACT ? Sieve.WHOLE : condition.text().length;
+    private static Row row(final Condition condition) {
+        return new Row(condition.field(),
+            condition.kind() == Kind.EXACT ? Sieve.WHOLE : condition.text().length,
+            condition.also() == null ? null : condition.also().field());
+    }
+
+    private static Slice slice(final Condition condition) {
+        return condition == null ? null : new Slice(condition.text());
     }
 
     private static long key(final Condition condition) {
-        final Slice text = new Slice(condition.text());
-        return key(
-            condition.field().number(), condition.kind() == Kind.PREFIX, text, text.length());
+        return key(row(condition), slice(condition), slice(condition.also()));
+    }
+
+    private static long key(final Row row, final Slice text, final Slice also) {
+        final boolean whole = row.length() == Sieve.WHOLE;
+        final long key = key(row.field(), !whole, text, whole ? text.length() : row.length());
+        return also == null ? key
+            : Hash64.mix(Hash64.fold(key, key(row.also(), false, also, also.length())));
     }
 
     private static long key(
-        final int field, final boolean prefix, final Slice text, final int length) {
-        return Hash64.of(text.buffer(), text.offset(), length, field << 1 | (prefix ? 1 : 0));
+        final ControlField field, final boolean prefix, final Slice text, final int length) {
+        return Hash64.of(
+            text.buffer(), text.offset(), length, field.number() << 1 | (prefix ? 1 : 0));
     }
 
     private Long2ObjectHashMap<Bucket> map(final long key) {
@@ -163,9 +174,11 @@ final class ControlIndex {
         found.addAll(side.rest);
         final Sieve sieve = side.sieve;
         for (int i = 0; i < sieve.size(); i++) {
-            final Slice text = subject.text(sieve.field(i));
-            if (sieve.mayHave(i, text)) {
-                take(sieve.field(i), sieve.length(i), text, found);
+            final Row row = sieve.row(i);
+            final Slice text = subject.text(row.field());
+            final Slice also = row.also() == null ? null : subject.text(row.also());
+            if (sieve.mayHave(i, text, also)) {
+                take(key(row, text, also), found);
             }
         }
         ControlField asked = null;
@@ -182,10 +195,7 @@ final class ControlIndex {
         }
     }
 
-    private void take(
-        final ControlField field, final int length, final Slice text, final Bucket found) {
-        final boolean whole = length == Sieve.WHOLE;
-        final long key = key(field.number(), !whole, text, whole ? text.length() : length);
+    private void take(final long key, final Bucket found) {
         final Long2ObjectHashMap<Bucket> map = places[(int) (key >>> 54)];
         final Bucket bucket = map == null ? null : map.get(key);
         if (bucket != null) {

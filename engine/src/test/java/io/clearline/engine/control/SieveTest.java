@@ -14,19 +14,29 @@ import org.junit.jupiter.api.Test;
 class SieveTest {
     private static final ControlField[] FIELDS =
         {ControlField.TRADER, ControlField.ITEM_HS, ControlField.FLOW};
+    private static final Sieve.Row TRADERS =
+        new Sieve.Row(ControlField.TRADER, Sieve.WHOLE, null);
 
     private static Slice slice(final String text) {
         return new Slice(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean mayHave(
-        final Sieve sieve, final ControlField field, final int length, final Slice text) {
+        final Sieve sieve, final Sieve.Row row, final Slice text, final Slice also) {
         for (int i = 0; i < sieve.size(); i++) {
-            if (sieve.field(i) == field && sieve.length(i) == length) {
-                return sieve.mayHave(i, text);
+            if (sieve.row(i).equals(row)) {
+                return sieve.mayHave(i, text, also);
             }
         }
         return false;
+    }
+
+    private static Sieve.Row row(final ControlField field, final int length, final String also) {
+        return new Sieve.Row(field, length, also.equals("-") ? null : ControlField.ITEM_ORIGIN);
+    }
+
+    private static Slice also(final String also) {
+        return also.equals("-") ? null : slice(also);
     }
 
     @Test
@@ -41,12 +51,13 @@ class SieveTest {
             final String text = Integer.toString(random.nextInt(20_000));
             final ControlField field = FIELDS[random.nextInt(FIELDS.length)];
             final int length = random.nextBoolean() ? Sieve.WHOLE : text.length();
-            final String key = field.number() + " " + length + " " + text;
+            final String also = random.nextBoolean() ? "-" : "C" + random.nextInt(3);
+            final String key = field.number() + " " + length + " " + text + " " + also;
             if (adds) {
-                sieve.add(field, length, slice(text));
+                sieve.add(row(field, length, also), slice(text), also(also));
                 filed.merge(key, 1, Integer::sum);
             } else if (filed.containsKey(key)) {
-                sieve.remove(field, length, slice(text));
+                sieve.remove(row(field, length, also), slice(text), also(also));
                 filed.compute(key, (k, count) -> count == 1 ? null : count - 1);
             }
         }
@@ -54,9 +65,11 @@ class SieveTest {
             final String[] parts = key.split(" ");
             final ControlField field = ControlField.of(Integer.parseInt(parts[0]));
             final int length = Integer.parseInt(parts[1]);
-            assertTrue(mayHave(sieve, field, length, slice(parts[2])), key + ", seed " + seed);
+            final Sieve.Row row = row(field, length, parts[3]);
+            final Slice also = also(parts[3]);
+            assertTrue(mayHave(sieve, row, slice(parts[2]), also), key + ", seed " + seed);
             if (length != Sieve.WHOLE) {
-                assertTrue(mayHave(sieve, field, length, slice(parts[2] + "99")),
+                assertTrue(mayHave(sieve, row, slice(parts[2] + "99"), also),
                     "beginning of a longer text: " + key + ", seed " + seed);
             }
         }
@@ -66,26 +79,42 @@ class SieveTest {
     void letsLittleElseThrough() {
         final Sieve sieve = new Sieve();
         for (int i = 0; i < 10_000; i++) {
-            sieve.add(ControlField.TRADER, Sieve.WHOLE, slice("91460000M" + i));
+            sieve.add(TRADERS, slice("91460000M" + i), null);
         }
         int through = 0;
         for (int i = 0; i < 10_000; i++) {
-            through += mayHave(sieve, ControlField.TRADER, Sieve.WHOLE,
-                slice("91460000X" + (20_000 + i * 7))) ? 1 : 0;
+            through += mayHave(sieve, TRADERS,
+                slice("91460000X" + (20_000 + i * 7)), null) ? 1 : 0;
         }
         assertTrue(through < 2_000, through + " of 10,000");
     }
 
     @Test
+    void tellsPairsApartByTheSecond() {
+        final Sieve sieve = new Sieve();
+        final Sieve.Row row = new Sieve.Row(ControlField.ITEM_HS, 4, ControlField.ITEM_ORIGIN);
+        for (int i = 0; i < 1_000; i++) {
+            sieve.add(row, slice(Integer.toString(1_000 + i)), slice("A" + i % 10));
+        }
+        int through = 0;
+        for (int i = 0; i < 1_000; i++) {
+            through += mayHave(sieve, row, slice(1_000 + i + "0099"), slice("B" + i % 10)) ? 1 : 0;
+        }
+        assertTrue(through < 200, through + " of 1,000");
+    }
+
+    @Test
     void forgetsFieldsOfWhichNothingIsLeft() {
         final Sieve sieve = new Sieve();
-        sieve.add(ControlField.FLOW, Sieve.WHOLE, slice("FIRST_LINE_IMPORT"));
-        sieve.add(ControlField.ITEM_HS, 4, slice("8703"));
+        final Sieve.Row flows = new Sieve.Row(ControlField.FLOW, Sieve.WHOLE, null);
+        final Sieve.Row headings = new Sieve.Row(ControlField.ITEM_HS, 4, null);
+        sieve.add(flows, slice("FIRST_LINE_IMPORT"), null);
+        sieve.add(headings, slice("8703"), null);
         assertEquals(2, sieve.size());
-        assertFalse(sieve.mayHave(1, slice("87")), "too short for the beginning");
-        sieve.remove(ControlField.FLOW, Sieve.WHOLE, slice("FIRST_LINE_IMPORT"));
+        assertFalse(sieve.mayHave(1, slice("87"), null), "too short for the beginning");
+        sieve.remove(flows, slice("FIRST_LINE_IMPORT"), null);
         assertEquals(1, sieve.size());
-        assertEquals(ControlField.ITEM_HS, sieve.field(0));
-        assertTrue(sieve.mayHave(0, slice("87032341")));
+        assertEquals(headings, sieve.row(0));
+        assertTrue(sieve.mayHave(0, slice("87032341"), null));
     }
 }
