@@ -95,6 +95,21 @@ final class MixedWorld {
         view = tape.view();
     }
 
+    /** Decides and applies what is on the tape. */
+    void applyWritten() {
+        applyAll();
+    }
+
+    /** Returns the buffer with the commands of the tape. */
+    UnsafeBuffer commands() {
+        return view;
+    }
+
+    /** Returns where a command of the tape begins. */
+    int offset(final int index) {
+        return tape.offset(index);
+    }
+
     /** Returns how many commands are on the tape. */
     int size() {
         return tape.size();
