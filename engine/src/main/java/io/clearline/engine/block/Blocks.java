@@ -2,10 +2,9 @@ package io.clearline.engine.block;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
+import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -27,7 +26,8 @@ public final class Blocks {
     /** What is larger than an eighth of a region is not cut out of one: too much would be left over. */
     private static final int CUT_BITS = 3;
 
-    private static final Map<Integer, ArrayDeque<UnsafeBuffer>> GIVEN_BACK = new HashMap<>();
+    private static final Int2ObjectHashMap<ArrayDeque<UnsafeBuffer>> GIVEN_BACK =
+        new Int2ObjectHashMap<>();
     private static ByteBuffer region = ByteBuffer.allocateDirect(0);
     private static ByteBuffer spare;
     private static int nextBytes = FIRST_REGION;
@@ -57,14 +57,19 @@ public final class Blocks {
             spare = null;
             nextBytes = Math.min(nextBytes << 1, LARGEST_REGION);
         }
-        final ByteBuffer block = region.slice(region.position(), bytes);
-        region.position(region.position() + length);
-        return new UnsafeBuffer(block);
+        final int at = region.position();
+        region.position(at + length);
+        return new UnsafeBuffer(region, at, bytes);
     }
 
     /** Gives a block back that nothing refers to any more; the next of its length gets it. */
     public static synchronized void give(final UnsafeBuffer block) {
-        GIVEN_BACK.computeIfAbsent(block.capacity(), length -> new ArrayDeque<>()).push(block);
+        ArrayDeque<UnsafeBuffer> blocks = GIVEN_BACK.get(block.capacity());
+        if (blocks == null) {
+            blocks = new ArrayDeque<>();
+            GIVEN_BACK.put(block.capacity(), blocks);
+        }
+        blocks.push(block);
     }
 
     /**

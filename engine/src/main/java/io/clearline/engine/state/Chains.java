@@ -1,10 +1,9 @@
 package io.clearline.engine.state;
 
 import io.clearline.engine.memory.LongChunks;
-import io.clearline.engine.memory.LongMaps;
+import io.clearline.engine.memory.LongTable;
 import io.clearline.engine.record.StateInput;
 import io.clearline.engine.record.StateOutput;
-import org.agrona.collections.Long2LongHashMap;
 
 /**
  * Short lists of two longs under long keys: waivers by trader and line, unsettled batches by trader,
@@ -13,7 +12,8 @@ import org.agrona.collections.Long2LongHashMap;
 final class Chains {
     private static final int WIDTH = 3;
 
-    private final Long2LongHashMap heads = new Long2LongHashMap(0);
+    /** A key whose list became empty stays, under 0: it is likely to come again. */
+    private final LongTable heads = new LongTable();
     private final LongChunks nodes = new LongChunks();
     private int nodeCount = 1;
     private int free;
@@ -52,12 +52,12 @@ final class Chains {
         nodes.set(node * WIDTH, head(key));
         nodes.set(node * WIDTH + 1, first);
         nodes.set(node * WIDTH + 2, second);
-        heads.put(key, node);
+        heads.set(key, node);
         size++;
     }
 
     void save(final StateOutput out) {
-        LongMaps.save(heads, out);
+        heads.save(out);
         nodes.save(out);
         out.putInt(nodeCount);
         out.putInt(free);
@@ -65,7 +65,7 @@ final class Chains {
     }
 
     void load(final StateInput in) {
-        LongMaps.load(heads, in);
+        heads.load(in);
         nodes.load(in);
         nodeCount = in.getInt();
         free = in.getInt();
@@ -93,10 +93,8 @@ final class Chains {
         final int after = next(node);
         if (previous != 0) {
             nodes.set(previous * WIDTH, after);
-        } else if (after != 0) {
-            heads.put(key, after);
         } else {
-            heads.remove(key);
+            heads.set(key, after);
         }
         nodes.set(node * WIDTH, free);
         free = node;
