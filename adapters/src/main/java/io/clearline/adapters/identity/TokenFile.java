@@ -86,6 +86,31 @@ public final class TokenFile {
     }
 
     /**
+     * Lets a client certificate stand for a principal, as long as a token would.
+     *
+     * @param subject its distinguished name, RFC 2253
+     * @throws IOException if it cannot be written; then the certificate stands for nobody
+     */
+    public Token bind(final String subject, final String principal, final Role role,
+        final int office, final String party, final Instant expires) throws IOException {
+        final Token token = new Token(hex(new SecureRandom(), ID_BYTES), principal, role, office,
+            party, expires, subjectKey(subject), false);
+        add(token);
+        return token;
+    }
+
+    /** No hash of a secret begins like that, so nobody can send a name for a secret. */
+    static String subjectKey(final String subject) {
+        return "subject:" + subject;
+    }
+
+    private void add(final Token token) throws IOException {
+        final List<Token> tokens = read();
+        tokens.add(token);
+        write(tokens);
+    }
+
+    /**
      * Makes a token and keeps it.
      *
      * @throws IOException if it cannot be written; then it is worth nothing
@@ -97,9 +122,7 @@ public final class TokenFile {
         final String secret = "clearline_" + id + "_" + hex(random, SECRET_BYTES);
         final Token token =
             new Token(id, principal, role, office, party, expires, hash(secret), false);
-        final List<Token> tokens = read();
-        tokens.add(token);
-        write(tokens);
+        add(token);
         return new Made(token, secret);
     }
 
