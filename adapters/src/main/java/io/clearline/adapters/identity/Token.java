@@ -21,4 +21,9 @@ public record Token(String id, String principal, Role role, int office, String p
     public boolean isLive(final Instant now) {
         return !revoked && now.isBefore(expires);
     }
+
+    /** Tells whether it stands for a client certificate: its hash is the subject then. */
+    public boolean isCertificate() {
+        return hash.startsWith(TokenFile.SUBJECT);
+    }
 }

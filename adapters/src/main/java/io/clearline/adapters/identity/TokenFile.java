@@ -34,6 +34,8 @@ import java.util.Set;
 public final class TokenFile {
     /** The file's name in the data directory. */
     public static final String NAME = "tokens.jsonl";
+    /** No hash of a secret begins like that, so nobody can send a name for a secret. */
+    static final String SUBJECT = "subject:";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ID_BYTES = 6;
     private static final int SECRET_BYTES = 32;
@@ -99,9 +101,8 @@ public final class TokenFile {
         return token;
     }
 
-    /** No hash of a secret begins like that, so nobody can send a name for a secret. */
     static String subjectKey(final String subject) {
-        return "subject:" + subject;
+        return SUBJECT + subject;
     }
 
     private void add(final Token token) throws IOException {

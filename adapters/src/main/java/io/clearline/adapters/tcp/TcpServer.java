@@ -19,6 +19,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -46,16 +47,22 @@ public final class TcpServer implements AutoCloseable {
      */
     public record Options(String host, int port, Tls tls, boolean plainAnywhere, Limits limits) {
         /**
-         * Checks that nothing is said in plain by oversight.
+         * Checks that TLS can start, or that nothing is said in plain by oversight.
          *
-         * @throws IOException if it would be, or the host is unknown; says what to do
+         * @throws IOException if not, or the host is unknown; says what to do
          */
-        void check() throws IOException {
-            if (tls == null && !plainAnywhere
-                && !InetAddress.getByName(host).isLoopbackAddress()) {
-                throw new IOException("tokens and declarations would cross the network in plain"
-                    + " at " + host + ":" + port + ": give a TLS certificate and key, or allow"
-                    + " it explicitly");
+        public void check() throws IOException {
+            if (tls != null) {
+                tls.context();
+                return;
+            }
+            try {
+                if (!plainAnywhere && !InetAddress.getByName(host).isLoopbackAddress()) {
+                    throw new IOException("tokens and declarations would cross the network in"
+                        + " plain: give --tls-cert and --tls-key, or allow it by --tcp-plain");
+                }
+            } catch (final UnknownHostException e) {
+                throw new IOException("there is no host " + host, e);
             }
         }
     }
@@ -64,17 +71,22 @@ public final class TcpServer implements AutoCloseable {
     private final EventLoopGroup lines;
     private final ExecutorService side;
     private final SessionContext context;
+    private final String host;
+    private final boolean encrypted;
     private Channel listening;
 
-    private TcpServer(final Identities identities, final Intake intake, final DataDirectory data,
-        final LongSupplier upTo, final Limits limits) {
+    private TcpServer(final Options options, final Identities identities, final Intake intake,
+        final DataDirectory data, final LongSupplier upTo) {
+        host = options.host();
+        encrypted = options.tls() != null;
         acceptor = group(1, "clearline-tcp-accept");
         lines = group(
             Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_A_THREAD),
             "clearline-tcp");
         side = Executors.newFixedThreadPool(
             SIDE_THREADS, new DefaultThreadFactory("clearline-tcp-side", true));
-        context = new SessionContext(identities, intake, data, upTo, limits, side);
+        context =
+            new SessionContext(identities, intake, data, upTo, options.limits(), side);
     }
 
     private static EventLoopGroup group(final int threads, final String name) {
@@ -93,8 +105,7 @@ public final class TcpServer implements AutoCloseable {
         throws IOException {
         options.check();
         final SslContext tls = options.tls() == null ? null : options.tls().context();
-        final TcpServer server =
-            new TcpServer(identities, intake, data, upTo, options.limits());
+        final TcpServer server = new TcpServer(options, identities, intake, data, upTo);
         final ChannelFuture bound = server.bootstrap(tls)
             .bind(options.host(), options.port()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -127,6 +138,11 @@ public final class TcpServer implements AutoCloseable {
     /** Returns the port it listens on. */
     public int port() {
         return ((InetSocketAddress) listening.localAddress()).getPort();
+    }
+
+    /** Returns where it listens and how, such as {@code tls://0.0.0.0:8481}. */
+    public String address() {
+        return (encrypted ? "tls://" : "tcp://") + host + ":" + port();
     }
 
     /** Returns how many lines there are. */
