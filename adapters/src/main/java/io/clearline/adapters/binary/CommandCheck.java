@@ -5,6 +5,7 @@ import io.clearline.adapters.json.CommandText;
 import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import java.time.DateTimeException;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -12,7 +13,7 @@ import org.agrona.MutableDirectBuffer;
  * Makes a command out of a message from outside, trusting nothing in it. Its layout is walked first.
  * Then it goes through JSON and the one decoder that judges form and compiles controls: what a binary
  * client sends is held to the same rules, fault for fault, as a line of JSON, and there is no second set
- * of them. A message without faults comes out with the bytes it came with. Not thread-safe.
+ * of them. A message without faults comes out as it came, defaults filled in. Not thread-safe.
  */
 public final class CommandCheck {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -40,7 +41,7 @@ public final class CommandCheck {
             final int line = text.encode(message, offset);
             return decoder.decode(text.bytes(), 0, line, out, 0);
         } catch (final IllegalArgumentException | IllegalStateException
-            | IndexOutOfBoundsException | java.time.DateTimeException e) {
+            | IndexOutOfBoundsException | DateTimeException e) {
             // A number that stands for no word, no character or no day of the schema.
             throw new BadCommandException("a value is none of the schema's: " + e.getMessage());
         }

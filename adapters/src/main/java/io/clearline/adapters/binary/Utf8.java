@@ -1,5 +1,6 @@
 package io.clearline.adapters.binary;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
@@ -20,7 +21,7 @@ final class Utf8 {
         final byte[] rest = new byte[end - at];
         buffer.getBytes(at, rest);
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(rest));
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(rest));
             return true;
         } catch (final CharacterCodingException e) {
             return false;

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -133,12 +134,16 @@ public final class ClearlineClient implements AutoCloseable {
 
     private CompletableFuture<Answer> take(final Command command) {
         final Pending pending = new Pending(command);
-        if (conversation.ended() != null) {
-            room.release();
-            pending.answer.completeExceptionally(conversation.ended());
-        } else {
-            conversation.submit(pending);
+        try {
+            if (conversation.ended() == null) {
+                conversation.submit(pending);
+                return pending.answer;
+            }
+        } catch (final RejectedExecutionException closed) {
+            // Closed in between.
         }
+        room.release();
+        pending.answer.completeExceptionally(conversation.ended());
         return pending.answer;
     }
 

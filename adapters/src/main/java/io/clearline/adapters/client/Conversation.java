@@ -44,6 +44,8 @@ final class Conversation {
     private static final int BACKOFF_MIN_MS = 20;
     private static final int BACKOFF_MAX_MS = 2_000;
     private static final int MISSED_MAX = 3;
+    /** Bytes of a frame around its command, and some. */
+    private static final int COMMAND_OVERHEAD = 32;
     private static final int WELCOME_WAIT_MS = 15_000;
 
     private final ClientOptions options;
@@ -68,6 +70,7 @@ final class Conversation {
     private volatile boolean open;
     private ScheduledFuture<?> beat;
     private int lastNumber;
+    private int commandBytesMax;
     private int backoffMs = BACKOFF_MIN_MS;
     private String lastTrouble = "nothing answers";
     private volatile ClearlineException end;
@@ -127,6 +130,12 @@ final class Conversation {
     }
 
     private void write(final Pending next) {
+        if (next.command.length() > commandBytesMax) {
+            pending.remove(next.number);
+            fail(next, new ClearlineException(ByeReason.BAD_COMMAND, "a command of "
+                + next.command.length() + " bytes; the server takes " + commandBytesMax));
+            return;
+        }
         next.sent = true;
         line.write(next.number, next.command.bytes());
     }
@@ -208,6 +217,7 @@ final class Conversation {
     }
 
     private void welcome(final WelcomeDecoder welcome) {
+        commandBytesMax = welcome.frameBytesMax() - COMMAND_OVERHEAD;
         final long intervalNs = TimeUnit.MILLISECONDS.toNanos(welcome.heartbeatMs());
         beat = loop.scheduleAtFixedRate(() -> {
             if (line != null) {
@@ -239,7 +249,7 @@ final class Conversation {
     private void open() {
         open = true;
         backoffMs = BACKOFF_MIN_MS;
-        pending.values().forEach(this::write);
+        new ArrayList<>(pending.values()).forEach(this::write);
         line.flush();
         opened.complete(null);
         take();

@@ -107,9 +107,10 @@ final class Outbox implements Channel {
     }
 
     private void append(final Frame frame) {
+        // One frame may be longer: the answer to the longest command fits an outbox that is empty.
+        full |= length >= bytesMax;
         if (!full) {
             length = frame.write(writer, waiting, length);
-            full = length > bytesMax;
         }
     }
 

@@ -78,6 +78,11 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
         loop = channel.eventLoop();
         context.sessions.add(this);
         final int unknown = context.unknown.incrementAndGet();
+        if (context.sessions.size() > limits.connectionsMax() + limits.unknownMax()) {
+            // Even a bye would be kept for a moment.
+            channel.close();
+            return;
+        }
         if (context.sessions.size() > limits.connectionsMax() || unknown > limits.unknownMax()) {
             end(ByeReason.TOO_MANY, 0, "too many lines at once");
             return;

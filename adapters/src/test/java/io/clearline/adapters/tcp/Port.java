@@ -1,5 +1,6 @@
 package io.clearline.adapters.tcp;
 
+import io.clearline.adapters.client.ClearlineClient;
 import io.clearline.adapters.client.ClientOptions;
 import io.clearline.adapters.client.Command;
 import io.clearline.adapters.client.DeclarationBuilder;
@@ -35,7 +36,7 @@ import java.util.Map;
 
 /** A real engine over a directory behind a real TCP server on loopback, and what is asked of it. */
 public final class Port implements AutoCloseable {
-    public static final String TRADER = "91460300MA5T000048";
+    public static final String TRADER = "91460100MADEM0011T";
     /** Held at this line for a licence, released at the other. */
     static final String HELD = "84596110";
     static final String FREE = "84581100";
@@ -87,7 +88,8 @@ public final class Port implements AutoCloseable {
         final Path reference = Files.createDirectories(home.resolve("reference"));
         Files.writeString(reference.resolve("countries.csv"), "code,name,mfn\nJPN,Japan,Y\n");
         Files.writeString(reference.resolve("offices.csv"),
-            "code,name,district,first_line,second_line\n6400,Haikou,6400,Y,Y\n");
+            "code,name,district,first_line,second_line\n6400,Haikou,6400,N,N\n"
+            + "6481,Haikou Port,6400,Y,Y\n");
         Files.writeString(reference.resolve("entities.csv"),
             "uscc,name,eligible_from,eligible_to,credit,second_line,encouraged,bonded,guarantee\n"
             + TRADER + ",Works,2025-12-18,,REGULAR,NORMAL,N,N,\n");
@@ -110,7 +112,7 @@ public final class Port implements AutoCloseable {
 
     static Command declare(
         final String ref, final String hs, final int packages, final Regime regime) {
-        return new DeclarationBuilder(ref, Flow.FIRST_LINE_IMPORT).offices("6400", "6400")
+        return new DeclarationBuilder(ref, Flow.FIRST_LINE_IMPORT).offices("6400", "6481")
             .trader(TRADER).supervisionMode("0110").transport('2').dispatchCountry("JPN")
             .weights(packages, 2, 1)
             .item(new Goods(hs, "lathe").quantity(1).value(1000).origin("JPN").regime(regime))
@@ -121,6 +123,11 @@ public final class Port implements AutoCloseable {
     public String token(final String name, final Role role) throws IOException {
         return tokens.make(name, role, 6400, role == Role.DECLARANT ? TRADER : "",
             Instant.now().plusSeconds(600)).secret();
+    }
+
+    /** Waits until the engine takes principals: right after it was opened it may be busy. */
+    void warm() throws IOException {
+        ClearlineClient.connect(client(token("warm", Role.AUDITOR))).close();
     }
 
     TokenFile tokens() {

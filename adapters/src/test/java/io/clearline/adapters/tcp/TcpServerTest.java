@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +113,26 @@ class TcpServerTest {
             assertEquals(0, client.inFlight());
             assertEquals(seen.stream().sorted().distinct().toList(), seen);
             assertEquals(5000, seen.size());
+        }
+    }
+
+    /** A command that the server would not take ends neither the line nor the others. */
+    @Test
+    void aCommandThatIsTooLongIsTheOnlyOneToFail() throws Exception {
+        try (ClearlineClient client = connect(port.token("window", Role.PORT_SYSTEM))) {
+            final int length = Limits.defaults().frameBytesMax();
+            final CompletableFuture<Answer> refused = client.submit(
+                Command.copy(new UnsafeBuffer(new byte[length]), length));
+            final ClearlineException why = (ClearlineException) assertThrows(
+                CompletionException.class, refused::join).getCause();
+            assertEquals(ByeReason.BAD_COMMAND, why.reason());
+            final CompletableFuture<Answer> unsound = client.submit(
+                Command.copy(new UnsafeBuffer(new byte[64]), 64));
+            final Answer after = client.send(Port.free("A"));
+            assertEquals(Optional.of(Outcome.RELEASE), after.outcome());
+            assertThrows(CompletionException.class, unsound::join);
+            assertEquals(1, port.records().size());
+            assertEquals(0, client.inFlight());
         }
     }
 
