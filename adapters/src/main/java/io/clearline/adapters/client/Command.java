@@ -105,7 +105,7 @@ public final class Command {
     }
 
     /** Returns the message, its header at 0; not to be written to. */
-    DirectBuffer bytes() {
+    public DirectBuffer bytes() {
         return bytes;
     }
 

@@ -65,8 +65,8 @@ public final class Port implements AutoCloseable {
         final Path data = home.resolve("data");
         final boolean fresh = !Files.exists(data);
         final Intake intake = new Intake();
-        final EngineConfig config =
-            base.withDurability(Durability.PAGE_CACHE).withWallClock();
+        final EngineConfig config = (base.wallClockMs() == null ? base.withWallClock() : base)
+            .withDurability(Durability.PAGE_CACHE);
         final ClearanceEngine engine = ClearanceEngine.open(data, config,
             new JournalOptions(1 << 22, System::currentTimeMillis), ClearanceCore::new, intake);
         if (fresh) {
