@@ -5,6 +5,7 @@ import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.TokenFile;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.intake.PrincipalDesk;
+import io.clearline.adapters.tcp.TcpServer;
 import io.clearline.engine.pipeline.ClearanceEngine;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
@@ -18,15 +19,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code clearline serve}. */
 @Command(
     name = "serve",
-    description = "The engine with its HTTP adapter until SIGTERM; then it answers what it took,"
+    description = "The engine with its adapters, HTTP and the binary protocol, until SIGTERM; then it answers what it took,"
         + " forces the journal and ends. Seals the journal as it grows.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -55,6 +59,9 @@ final class ServeVerb implements Callable<Integer> {
         description = "Its port; 0 takes a free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    @Mixin
+    private TcpOptions tcpOptions;
+
     @Option(names = "--durability", defaultValue = "group", paramLabel = "page-cache|group",
         converter = DurabilityOption.class,
         description = "What an answer promises: group survives a power cut (default), page-cache"
@@ -78,15 +85,16 @@ final class ServeVerb implements Callable<Integer> {
             throw Failure.usage("--reference is missing: the new data directory " + data
                 + " needs it");
         }
+        final Optional<TcpServer.Options> tcp = tcpOptions.read();
         final Setup setup = reference == null ? Setup.none() : Setup.read(reference);
         try (StopSignal signal = new StopSignal()) {
-            serve(setup, signal);
+            serve(setup, tcp, signal);
         }
         return 0;
     }
 
-    private void serve(final Setup setup, final StopSignal signal)
-        throws IOException {
+    private void serve(final Setup setup, final Optional<TcpServer.Options> tcpOptions,
+        final StopSignal signal) throws IOException {
         final Intake intake = new Intake();
         final long startNs = System.nanoTime();
         final OpenEngine open =
@@ -101,13 +109,17 @@ final class ServeVerb implements Callable<Integer> {
             final String admin = adminToken(tokens);
             final Identities identities =
                 new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC());
+            final LongSupplier upTo = durability == Durability.GROUP
+                ? engine::durableSequence : engine::lastSequence;
             try (HttpServer http = HttpServer.start(
-                new HttpServer.Options(host, port, COMMAND_BYTES_MAX), identities, intake,
-                open.data(), durability == Durability.GROUP
-                    ? engine::durableSequence : engine::lastSequence)) {
+                    new HttpServer.Options(host, port, COMMAND_BYTES_MAX), identities, intake,
+                    open.data(), upTo);
+                TcpServer tcp = tcpOptions.isEmpty() ? null : TcpServer.start(
+                    tcpOptions.get(), identities, intake, open.data(), upTo)) {
                 streams.err().printf(Locale.ROOT,
-                    "clearline: listening on http://%s:%d, %,d records applied in %.2f s, ready"
-                    + " after %.2f s%s%n", host, http.port(), open.recovered().records(),
+                    "clearline: listening on http://%s:%d%s, %,d records applied in %.2f s, ready"
+                    + " after %.2f s%s%n", host, http.port(),
+                    tcp == null ? "" : " and " + tcp.address(), open.recovered().records(),
                     open.recovered().durationNs() / NS_PER_S,
                     (System.nanoTime() - startNs) / NS_PER_S, admin);
                 untilStopped(engine, signal);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import javax.security.auth.x500.X500Principal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,6 +66,9 @@ final class TokenVerb implements Runnable {
             description = "The office it acts for; an officer needs one.") final String office,
         @Option(names = "--party", paramLabel = "USCC",
             description = "Credit code that a declarant acts for.") final String party,
+        @Option(names = "--subject", paramLabel = "NAME",
+            description = "Makes no token but lets the client certificate of this subject stand for"
+                + " the principal, such as CN=lane-7,O=Haikou.") final String subject,
         @Option(names = "--days", defaultValue = "90", paramLabel = "N",
             description = "How long it is good (default: ${DEFAULT-VALUE}).") final int days)
         throws IOException {
@@ -88,13 +92,31 @@ final class TokenVerb implements Runnable {
         if (days < 1 || days > DAYS_MAX) {
             throw Failure.usage("--days " + days + " is none: give 1 to " + DAYS_MAX);
         }
-        final TokenFile.Made made = file(data).make(principal, wanted,
-            office == null ? 0 : Integer.parseInt(office), party == null ? "" : party,
-            Instant.now().plus(Duration.ofDays(days)));
+        final int number = office == null ? 0 : Integer.parseInt(office);
+        final String uscc = party == null ? "" : party;
+        final Instant expires = Instant.now().plus(Duration.ofDays(days));
+        if (subject != null) {
+            final Token bound = file(data).bind(
+                subject(subject), principal, wanted, number, uscc, expires);
+            streams.err().println("certificate " + bound.id() + " of " + principal
+                + " is good until " + bound.expires());
+            return 0;
+        }
+        final TokenFile.Made made = file(data).make(principal, wanted, number, uscc, expires);
         streams.out().println(made.secret());
         streams.err().println("token " + made.token().id() + " of " + principal
             + " is good until " + made.token().expires());
         return 0;
+    }
+
+    /** Returns a subject as certificates spell it when they are asked. */
+    private static String subject(final String text) {
+        try {
+            return new X500Principal(text).getName();
+        } catch (final IllegalArgumentException e) {
+            throw Failure.usage("--subject " + text + " is no distinguished name, such as"
+                + " CN=lane-7,O=Haikou", e);
+        }
     }
 
     private static Role role(final String text) {
@@ -118,11 +140,11 @@ final class TokenVerb implements Runnable {
             description = "The data directory.") final Path data) throws IOException {
         final Instant now = Instant.now();
         for (final Token token : file(data).read()) {
-            streams.out().printf(Locale.ROOT, "%s %s %s office %04d party %s %s %s%n", token.id(),
+            streams.out().printf(Locale.ROOT, "%s %s %s office %04d party %s %s %s%s%n", token.id(),
                 token.principal(), word(token.role()), token.office(),
                 token.party().isEmpty() ? "-" : token.party(),
                 token.revoked() ? "revoked" : token.isLive(now) ? "good until" : "expired",
-                token.expires());
+                token.expires(), token.isCertificate() ? " " + token.hash() : "");
         }
         return 0;
     }

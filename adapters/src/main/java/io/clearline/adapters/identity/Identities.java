@@ -43,9 +43,23 @@ public final class Identities {
     }
 
     /** Returns who bears a secret, if it is a live token's. */
-    public synchronized Optional<Identity> of(final String secret) {
+    public Optional<Identity> of(final String secret) {
+        return known(TokenFile.hash(secret));
+    }
+
+    /**
+     * Returns whom a client certificate stands for, if a live entry names its subject. That the
+     * certificate is good was found by who took it.
+     *
+     * @param subject distinguished name, RFC 2253
+     */
+    public Optional<Identity> ofSubject(final String subject) {
+        return known(TokenFile.subjectKey(subject));
+    }
+
+    private synchronized Optional<Identity> known(final String key) {
         refresh();
-        final Known known = byHash.get(TokenFile.hash(secret));
+        final Known known = byHash.get(key);
         if (known == null || !known.token.isLive(Instant.now(clock))) {
             return Optional.empty();
         }

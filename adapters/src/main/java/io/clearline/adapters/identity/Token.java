@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param office the office the principal acts for, four digits as a number; 0 = none
  * @param party credit code a declarant acts for, "" = none
  * @param expires from then on it is worth nothing
- * @param hash SHA-256 of the secret, in hexadecimal
+ * @param hash SHA-256 of the secret, in hexadecimal; of a client certificate {@code subject:} and its name
  * @param revoked whether it was taken back
  */
 public record Token(String id, String principal, Role role, int office, String party,
@@ -20,5 +20,10 @@ public record Token(String id, String principal, Role role, int office, String p
     /** Tells whether it is good at a time. */
     public boolean isLive(final Instant now) {
         return !revoked && now.isBefore(expires);
+    }
+
+    /** Tells whether it stands for a client certificate: its hash is the subject then. */
+    public boolean isCertificate() {
+        return hash.startsWith(TokenFile.SUBJECT);
     }
 }

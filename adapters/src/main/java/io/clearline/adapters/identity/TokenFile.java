@@ -34,6 +34,8 @@ import java.util.Set;
 public final class TokenFile {
     /** The file's name in the data directory. */
     public static final String NAME = "tokens.jsonl";
+    /** No hash of a secret begins like that, so nobody can send a name for a secret. */
+    static final String SUBJECT = "subject:";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ID_BYTES = 6;
     private static final int SECRET_BYTES = 32;
@@ -86,6 +88,30 @@ public final class TokenFile {
     }
 
     /**
+     * Lets a client certificate stand for a principal, as long as a token would.
+     *
+     * @param subject its distinguished name, RFC 2253
+     * @throws IOException if it cannot be written; then the certificate stands for nobody
+     */
+    public Token bind(final String subject, final String principal, final Role role,
+        final int office, final String party, final Instant expires) throws IOException {
+        final Token token = new Token(hex(new SecureRandom(), ID_BYTES), principal, role, office,
+            party, expires, subjectKey(subject), false);
+        add(token);
+        return token;
+    }
+
+    static String subjectKey(final String subject) {
+        return SUBJECT + subject;
+    }
+
+    private void add(final Token token) throws IOException {
+        final List<Token> tokens = read();
+        tokens.add(token);
+        write(tokens);
+    }
+
+    /**
      * Makes a token and keeps it.
      *
      * @throws IOException if it cannot be written; then it is worth nothing
@@ -97,9 +123,7 @@ public final class TokenFile {
         final String secret = "clearline_" + id + "_" + hex(random, SECRET_BYTES);
         final Token token =
             new Token(id, principal, role, office, party, expires, hash(secret), false);
-        final List<Token> tokens = read();
-        tokens.add(token);
-        write(tokens);
+        add(token);
         return new Made(token, secret);
     }
 

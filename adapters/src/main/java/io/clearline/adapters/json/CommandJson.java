@@ -330,8 +330,10 @@ final class CommandJson {
                 in.limit() + ReferenceDecoder.RowsDecoder.cellsHeaderLength(), length);
             cells.skipCells();
             out.element().open('{');
-            for (final ReferenceTable.Column column : table.columns()) {
-                out.text(column.name(), RowText.cell(column, row));
+            if (table != null) {
+                for (final ReferenceTable.Column column : table.columns()) {
+                    out.text(column.name(), RowText.cell(column, row));
+                }
             }
             out.close('}');
         }

@@ -1,0 +1,196 @@
+package io.clearline.adapters.tcp;
+
+import io.clearline.adapters.client.ClearlineClient;
+import io.clearline.adapters.client.ClientOptions;
+import io.clearline.adapters.client.Command;
+import io.clearline.adapters.client.DeclarationBuilder;
+import io.clearline.adapters.client.Goods;
+import io.clearline.adapters.csv.ReferenceLoader;
+import io.clearline.adapters.identity.Identities;
+import io.clearline.adapters.identity.TokenFile;
+import io.clearline.adapters.intake.Intake;
+import io.clearline.adapters.intake.PrincipalDesk;
+import io.clearline.engine.core.ClearanceCore;
+import io.clearline.engine.journal.JournalOptions;
+import io.clearline.engine.journal.JournalReader;
+import io.clearline.engine.journal.RecordHandler;
+import io.clearline.engine.pipeline.ClearanceEngine;
+import io.clearline.engine.pipeline.Durability;
+import io.clearline.engine.pipeline.EngineConfig;
+import io.clearline.engine.pipeline.Offer;
+import io.clearline.engine.record.RecordHeader;
+import io.clearline.engine.record.sbe.DeclareDecoder;
+import io.clearline.engine.record.sbe.Flow;
+import io.clearline.engine.record.sbe.MessageHeaderDecoder;
+import io.clearline.engine.record.sbe.Regime;
+import io.clearline.engine.record.sbe.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A real engine over a directory behind a real TCP server on loopback, and what is asked of it. */
+public final class Port implements AutoCloseable {
+    public static final String TRADER = "91460100MADEM0011T";
+    /** Held at this line for a licence, released at the other. */
+    static final String HELD = "84596110";
+    static final String FREE = "84581100";
+    /** So many packages are hit by a control. */
+    static final int HIT_PACKAGES = 7;
+
+    private final Path data;
+    private final ClearanceEngine engine;
+    private final TokenFile tokens;
+    private final TcpServer server;
+
+    private Port(final Path data, final ClearanceEngine engine, final TokenFile tokens,
+        final TcpServer server) {
+        this.data = data;
+        this.engine = engine;
+        this.tokens = tokens;
+        this.server = server;
+    }
+
+    public static Port open(final Path home) throws Exception {
+        return open(home, 0, null, Limits.defaults(), EngineConfig.defaults());
+    }
+
+    static Port open(final Path home, final int port, final Tls tls, final Limits limits,
+        final EngineConfig base) throws Exception {
+        final Path data = home.resolve("data");
+        final boolean fresh = !Files.exists(data);
+        final Intake intake = new Intake();
+        final EngineConfig config = (base.wallClockMs() == null ? base.withWallClock() : base)
+            .withDurability(Durability.PAGE_CACHE);
+        final ClearanceEngine engine = ClearanceEngine.open(data, config,
+            new JournalOptions(1 << 22, System::currentTimeMillis), ClearanceCore::new, intake);
+        if (fresh) {
+            new ReferenceLoader().load(territory(home)).forEachPart((part, offset, length) -> {
+                while (engine.tryOffer(part, offset, length, -1) != Offer.ACCEPTED) {
+                    Thread.onSpinWait();
+                }
+            });
+        }
+        intake.connect(engine);
+        final TokenFile tokens = new TokenFile(data);
+        return new Port(data, engine, tokens, TcpServer.start(
+            new TcpServer.Options("127.0.0.1", port, tls, false, limits),
+            new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC()), intake,
+            engine.dataDirectory().orElseThrow(), engine::lastSequence));
+    }
+
+    private static Path territory(final Path home) throws IOException {
+        final Path reference = Files.createDirectories(home.resolve("reference"));
+        Files.writeString(reference.resolve("countries.csv"), "code,name,mfn\nJPN,Japan,Y\n");
+        Files.writeString(reference.resolve("offices.csv"),
+            "code,name,district,first_line,second_line\n6400,Haikou,6400,N,N\n"
+            + "6481,Haikou Port,6400,Y,Y\n");
+        Files.writeString(reference.resolve("entities.csv"),
+            "uscc,name,eligible_from,eligible_to,credit,second_line,encouraged,bonded,guarantee\n"
+            + TRADER + ",Works,2025-12-18,,REGULAR,NORMAL,N,N,\n");
+        Files.writeString(reference.resolve("tariff.csv"),
+            "hs,name,unit,duty_mfn,duty_general,duty_specific,duty_export,vat,consumption_tax,"
+            + "taxed_catalogue,documents,inspection,from,to\n"
+            + FREE + ",lathe,001,0.1,0.3,,,0.13,,N,,,,\n"
+            + HELD + ",mill,001,0.1,0.3,,,0.13,,N,O,,,\n");
+        Files.writeString(reference.resolve("controls.jsonl"),
+            "{\"type\":\"control\",\"at\":\"2026-03-01T00:00:00+08:00\",\"id\":\"HK-1\","
+            + "\"version\":1,\"issuer\":\"6400\",\"when\":\"packages == " + HIT_PACKAGES + "\","
+            + "\"then\":\"EXAMINE\",\"basis\":\"Customs Law art. 28\",\"instruction\":\"open\"}\n");
+        return reference;
+    }
+
+    /** Returns a declaration that is released. */
+    public static Command free(final String ref) {
+        return declare(ref, FREE, 1, Regime.ZERO_TARIFF);
+    }
+
+    static Command declare(
+        final String ref, final String hs, final int packages, final Regime regime) {
+        return new DeclarationBuilder(ref, Flow.FIRST_LINE_IMPORT).offices("6400", "6481")
+            .trader(TRADER).supervisionMode("0110").transport('2').dispatchCountry("JPN")
+            .weights(packages, 2, 1)
+            .item(new Goods(hs, "lathe").quantity(1).value(1000).origin("JPN").regime(regime))
+            .build();
+    }
+
+    /** Makes a token of office 6400. */
+    public String token(final String name, final Role role) throws IOException {
+        return tokens.make(name, role, 6400, role == Role.DECLARANT ? TRADER : "",
+            Instant.now().plusSeconds(600)).secret();
+    }
+
+    /** Waits until the engine takes principals: right after it was opened it may be busy. */
+    void warm() throws IOException {
+        ClearlineClient.connect(client(token("warm", Role.AUDITOR))).close();
+    }
+
+    TokenFile tokens() {
+        return tokens;
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    TcpServer server() {
+        return server;
+    }
+
+    ClearanceEngine engine() {
+        return engine;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    ClientOptions client(final String token) {
+        return ClientOptions.of("127.0.0.1", port(), token);
+    }
+
+    /** Returns how many records each ref has. */
+    Map<String, Integer> records() {
+        final Map<String, Integer> records = new HashMap<>();
+        read((record, at, length) -> {
+            if (RecordHeader.kind(record, at) == DeclareDecoder.TEMPLATE_ID) {
+                records.merge(new DeclareDecoder().wrapAndApplyHeader(
+                    record, RecordHeader.commandAt(at), new MessageHeaderDecoder())
+                    .submitterRef(), 1, Integer::sum);
+            }
+        });
+        return records;
+    }
+
+    /** Returns the sequences of what somebody sent, the operator and the engine itself left out. */
+    List<Long> sent() {
+        final List<Long> sequences = new ArrayList<>();
+        read((record, at, length) -> {
+            if (RecordHeader.principal(record, at) != 0) {
+                sequences.add(RecordHeader.sequence(record, at));
+            }
+        });
+        return sequences;
+    }
+
+    private void read(final RecordHandler handler) {
+        try (JournalReader reader =
+            JournalReader.open(engine.dataDirectory().orElseThrow(), 1)) {
+            int count = 1;
+            while (count > 0) {
+                count = reader.poll(handler, 1024);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        engine.close();
+    }
+}
