@@ -36,7 +36,8 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int RING_FULL_RETRY_MS = 5;
     private static final int NO_ROOM_RETRY_MS = 1_000;
-    private static final int LINGER_MS = 1_000;
+    /** How long a line that has ended stays open for its client to read why. */
+    static final int LINGER_MS = 1_000;
 
     private enum Stage {
         /** Nothing but a hello is taken. */
@@ -349,6 +350,11 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
                 endIfAnswered();
             }
         });
+    }
+
+    /** Closes the line, whatever is still on it. */
+    void cut() {
+        channel.close();
     }
 
     private void endIfAnswered() {

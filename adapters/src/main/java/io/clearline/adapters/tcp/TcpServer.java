@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,6 +36,7 @@ public final class TcpServer implements AutoCloseable {
     private static final int SIDE_THREADS = 2;
     private static final int CORES_A_THREAD = 4;
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LINGER_NS = TimeUnit.MILLISECONDS.toNanos(2L * Session.LINGER_MS);
     private static final long LOOK_NS = 2_000_000;
 
     /**
@@ -155,12 +157,19 @@ public final class TcpServer implements AutoCloseable {
     public void close() {
         listening.close().awaitUninterruptibly();
         context.sessions.forEach(Session::stop);
-        final long untilNs = System.nanoTime() + DRAIN_NS;
-        while (!context.sessions.stream().allMatch(Session::isEnded)
-            && System.nanoTime() - untilNs < 0) {
+        await(() -> context.sessions.stream().allMatch(Session::isEnded), DRAIN_NS);
+        // A line that has ended closes by itself in a moment: what it was told last must arrive.
+        await(context.sessions::isEmpty, LINGER_NS);
+        context.sessions.forEach(Session::cut);
+        await(context.sessions::isEmpty, LINGER_NS);
+        shutdown();
+    }
+
+    private static void await(final BooleanSupplier done, final long ns) {
+        final long untilNs = System.nanoTime() + ns;
+        while (!done.getAsBoolean() && System.nanoTime() - untilNs < 0) {
             LockSupport.parkNanos(LOOK_NS);
         }
-        shutdown();
     }
 
     private void shutdown() {
