@@ -9,6 +9,7 @@ import io.clearline.engine.journal.JournalException;
 import io.clearline.engine.journal.JournalReader;
 import io.clearline.engine.journal.JournalStart;
 import io.clearline.engine.journal.JournalVerifier;
+import io.clearline.engine.journal.Machine;
 import io.clearline.engine.journal.OtherBoot;
 import io.clearline.engine.journal.RecordNotKeptException;
 import io.clearline.engine.journal.VerifyReport;
@@ -190,6 +191,18 @@ class RetentionTest {
         Files.write(data().highWater(), now);
         assertEquals(4, prune().cut().files());
         assertGoesOn();
+    }
+
+    /** Else a power cut could bring back an older one, whose record is gone by then. */
+    @Test
+    void theMarksAreOnTheDiskBeforeAnythingIsDeleted() throws IOException {
+        prepare();
+        final OtherBoot machine = new OtherBoot(Machine.system().bootId());
+        assertEquals(4, Retention.prune(DataDirectory.at(directory, machine), TallyCore::new,
+            Snapshots.KEPT).cut().files());
+        assertEquals(List.of(directory.resolve("high-water"),
+            directory.resolve("journal-start.tmp"), directory, data().journal()),
+            machine.forced().subList(machine.forced().size() - 4, machine.forced().size()));
     }
 
     @Test
