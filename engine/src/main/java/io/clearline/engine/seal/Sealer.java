@@ -187,7 +187,7 @@ public final class Sealer implements AutoCloseable {
         chain = found;
     }
 
-    /** Returns from where the journal is kept: the next start holds the last block against its head. */
+    /** Returns from where on the journal is kept: a start holds the last block against its head. */
     private static long wanted(final SealHead last) {
         return last == null ? 0 : last.firstSequence();
     }
