@@ -56,20 +56,26 @@ final class ExplainVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         final DataDirectory directory = data.look();
+        final long first = JournalStart.read(directory);
         final boolean digits = what.chars().allMatch(c -> c >= '0' && c <= '9');
         if (digits && what.length() < NUMBER_DIGITS) {
             record(directory, Long.parseLong(what));
         }
-        if (wanted.isEmpty()) {
+        final boolean ofDeclaration = wanted.isEmpty();
+        if (ofDeclaration) {
             declaration(directory,
                 digits && what.length() == NUMBER_DIGITS ? Long.parseLong(what) : 0);
         }
         if (wanted.isEmpty()) {
-            final long first = JournalStart.read(directory);
             throw Failure.usage("nothing in " + data.directory() + " is about " + what
                 + (first == 1 ? "; give a sequence, a number of 18 digits or a ref"
                     : "; the journal begins with record " + first
-                        + ", what was decided before is no longer kept here"));
+                        + ", what was decided before is no longer kept here: look in the copy"
+                        + " of the files that were deleted"));
+        }
+        if (ofDeclaration && first > 1) {
+            streams.err().println("clearline explain: the journal begins with record " + first
+                + "; what was decided about " + what + " before is no longer kept here");
         }
         if (!anyHit || !showWithHistory(directory)) {
             wanted.subList(shown, wanted.size()).forEach(sequence -> show(directory, sequence));
@@ -119,7 +125,8 @@ final class ExplainVerb implements Callable<Integer> {
             });
             return true;
         } catch (final JournalException damaged) {
-            streams.err().println("what controls saw cannot be told: " + damaged.getMessage());
+            streams.err().println("clearline explain: what controls saw cannot be told: "
+                + damaged.getMessage());
             return false;
         }
     }

@@ -162,7 +162,16 @@ class SnapshotVerbTest {
             assertEquals(2, gone.status());
             assertEquals(1, gone.errLines().size(), gone.err());
         }
-        assertTrue(done("explain", "C2").out().contains("hold LICENCE O, item 1"));
+        final Verbs.Result kept = done("explain", "C2");
+        assertTrue(kept.out().contains("hold LICENCE O, item 1"));
+        assertEquals(1, kept.errLines().size(), kept.err());
+        assertTrue(kept.err().contains("begins with record " + (first + 1)
+            + "; what was decided about C2 before is no longer kept here"), kept.err());
+        assertEquals("", done("explain", "" + (first + 3)).err());
+        final Verbs.Result history = on("controls", "list");
+        assertEquals(2, history.status(), history.out());
+        assertEquals(1, history.errLines().size(), history.err());
+        assertTrue(history.err().contains("look in the copy of them"), history.err());
         final Verbs.Result gone = on("explain", "A2");
         assertEquals(2, gone.status());
         assertTrue(gone.err().contains("begins with record " + (first + 1)), gone.err());

@@ -27,21 +27,44 @@ public final class FollowerPositions {
     }
 
     /**
-     * Sets the position of a follower. Not forced: after a power cut an older one may stand or none
-     * at all, which counts as 0 and keeps more than is needed.
+     * Sets the position of a follower that begins or goes on. It is on the disk when this returns,
+     * so that no power cut makes a follower unknown which has come to rest on its records.
+     *
+     * @param name small letters, digits and hyphens
+     * @param sequence the last record it has taken in, 0 = none
+     * @throws JournalException if it cannot be written
+     */
+    public static void begin(final DataDirectory data, final String name, final long sequence) {
+        put(data, name, sequence, true);
+    }
+
+    /**
+     * Sets the position of a follower that has {@linkplain #begin begun}. Not forced: after a power
+     * cut an older one may stand, or an empty file, which counts as 0, and more is kept than is
+     * needed.
      *
      * @param name small letters, digits and hyphens
      * @param sequence the last record it has taken in, 0 = none
      * @throws JournalException if it cannot be written
      */
     public static void put(final DataDirectory data, final String name, final long sequence) {
+        put(data, name, sequence, false);
+    }
+
+    private static void put(
+        final DataDirectory data, final String name, final long sequence, final boolean begins) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("no name for a follower: " + name);
         }
         final Path file = data.followers().resolve(name);
+        final String text = MAGIC + sequence + "\n";
         try {
-            Files.createDirectories(data.followers());
-            SmallFile.writeSoon(data.machine(), file, MAGIC + sequence + "\n");
+            if (begins) {
+                SmallFile.makeDirectory(data.machine(), data.followers());
+                SmallFile.write(data.machine(), file, text);
+            } else {
+                SmallFile.writeSoon(data.machine(), file, text);
+            }
         } catch (final IOException e) {
             throw new JournalException("cannot write " + file + ": " + e.getMessage()
                 + "; check its permissions and the free space", e);

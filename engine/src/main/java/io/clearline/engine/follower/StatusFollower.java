@@ -83,14 +83,14 @@ public final class StatusFollower implements AutoCloseable {
         if (resumed.isPresent()) {
             current = resumed.get();
             published = true;
-            come();
-            return;
+        } else {
+            // Nobody is to look at what an unclean end left, nor at a store that lags far.
+            StatusMark.delete(directory);
+            current = StatusGeneration.make(data, nextMapFile(),
+                Math.max(entries, mark.map(StatusMark::entries).orElse(0L)), cores);
         }
-        // Nobody is to look at what an unclean end left behind, nor at a store that lags far.
-        StatusMark.delete(directory);
-        current = StatusGeneration.make(
-            data, nextMapFile(), Math.max(entries, mark.map(StatusMark::entries).orElse(0L)), cores);
-        come();
+        position = current.lastSequence();
+        FollowerPositions.begin(data, NAME, position);
     }
 
     /** Says how far the store is: journal files behind that may go. */

@@ -1,8 +1,10 @@
 package io.clearline.engine.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -58,6 +60,10 @@ public record JournalCut(int files, long bytes, long firstSequence, long limit) 
         final DataDirectory data, final List<Path> files, final long first) throws IOException {
         if (files.isEmpty()) {
             return 0;
+        }
+        // An older mark must not come back by a power cut: its record may be among those deleted.
+        try (FileChannel marks = data.machine().open(data.highWater(), StandardOpenOption.READ)) {
+            marks.force(false);
         }
         JournalStart.write(data, first);
         long bytes = 0;

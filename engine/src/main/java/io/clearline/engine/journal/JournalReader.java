@@ -84,7 +84,7 @@ public final class JournalReader implements AutoCloseable {
         if (fromSequence < first) {
             throw new RecordNotKeptException("record " + fromSequence + " is no longer in "
                 + directory + ", which begins with record " + first
-                + ": older files were deleted behind snapshots");
+                + ": older files were deleted behind snapshots; look in the copy of them");
         }
         return new JournalReader(directory, fromSequence, null, first);
     }

@@ -26,13 +26,12 @@ public final class SmallFile {
         put(machine, file, text, false);
     }
 
-    /** Makes a directory that is not there yet; it survives a power cut when this returns. */
+    /** Sees to it that there is a directory; it survives a power cut when this returns. */
     public static void makeDirectory(final Machine machine, final Path directory)
         throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-            JournalFiles.forceDirectory(machine, directory.toAbsolutePath().getParent());
-        }
+        Files.createDirectories(directory);
+        // Also one that is there: whoever made it may have died before this.
+        JournalFiles.forceDirectory(machine, directory.toAbsolutePath().getParent());
     }
 
     /** Forces a directory's entries to the disk, so that what was renamed in it stays so. */

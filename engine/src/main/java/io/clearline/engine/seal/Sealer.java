@@ -141,7 +141,7 @@ public final class Sealer implements AutoCloseable {
         heads.append(new SignedHead(head, key.sign(head.bytes())));
         chain.add(head);
         block.clear();
-        keepFrom(head);
+        FollowerPositions.put(data, FOLLOWER, wanted(head));
         lastSequence = head.lastSequence();
         blocks = head.block();
     }
@@ -176,20 +176,20 @@ public final class Sealer implements AutoCloseable {
             found.add(head);
         }
         final SealHead last = found.last();
+        FollowerPositions.begin(data, FOLLOWER, wanted(last));
         reader = last == null
             ? JournalReader.open(data) : JournalReader.open(data, last.firstSequence());
         if (last != null) {
             checkLast(last);
         }
-        keepFrom(last);
         lastSequence = found.lastSequence();
         blocks = found.blocks();
         chain = found;
     }
 
-    /** Has the journal kept from the last block on: the next start holds that against its head. */
-    private void keepFrom(final SealHead last) {
-        FollowerPositions.put(data, FOLLOWER, last == null ? 0 : last.firstSequence());
+    /** Returns from where on the journal is kept: a start holds the last block against its head. */
+    private static long wanted(final SealHead last) {
+        return last == null ? 0 : last.firstSequence();
     }
 
     private void checkLast(final SealHead last) {

@@ -9,6 +9,8 @@ import io.clearline.engine.journal.JournalException;
 import io.clearline.engine.journal.JournalReader;
 import io.clearline.engine.journal.JournalStart;
 import io.clearline.engine.journal.JournalVerifier;
+import io.clearline.engine.journal.Machine;
+import io.clearline.engine.journal.OtherBoot;
 import io.clearline.engine.journal.RecordNotKeptException;
 import io.clearline.engine.journal.VerifyReport;
 import io.clearline.engine.recovery.Recovered;
@@ -156,8 +158,8 @@ class RetentionTest {
     @Test
     void everyFollowerIsWaitedFor() throws IOException {
         prepare();
-        FollowerPositions.put(data(), "seals", 120);
-        FollowerPositions.put(data(), "status", 400);
+        FollowerPositions.begin(data(), "seals", 120);
+        FollowerPositions.begin(data(), "status", 400);
         final Retention.Result result = prune();
         assertEquals(2, result.cut().files());
         assertEquals("follower seals at record 120", result.limitedBy());
@@ -189,6 +191,18 @@ class RetentionTest {
         Files.write(data().highWater(), now);
         assertEquals(4, prune().cut().files());
         assertGoesOn();
+    }
+
+    /** Else a power cut could bring back an older one, whose record is gone by then. */
+    @Test
+    void theMarksAreOnTheDiskBeforeAnythingIsDeleted() throws IOException {
+        prepare();
+        final OtherBoot machine = new OtherBoot(Machine.system().bootId());
+        assertEquals(4, Retention.prune(DataDirectory.at(directory, machine), TallyCore::new,
+            Snapshots.KEPT).cut().files());
+        assertEquals(List.of(directory.resolve("high-water"),
+            directory.resolve("journal-start.tmp"), directory, data().journal()),
+            machine.forced().subList(machine.forced().size() - 4, machine.forced().size()));
     }
 
     @Test
@@ -277,10 +291,29 @@ class RetentionTest {
             () -> Replayer.replay(data(), TallyCore::new, 230, 440));
     }
 
+    /** Else a power cut takes its name, and files go that it still wants. */
+    @Test
+    void aFollowerIsOnTheDiskBeforeItRestsOnThat() {
+        run(10);
+        final OtherBoot machine = new OtherBoot(1);
+        final DataDirectory data = DataDirectory.at(directory, machine);
+        final Path draft = data.followers().resolve("tail.tmp");
+        final List<Path> all = List.of(directory, draft, data.followers());
+        FollowerPositions.begin(data, "tail", 0);
+        assertEquals(all, machine.forced());
+        machine.forced().clear();
+        // Who made them may have died before they were on the disk.
+        FollowerPositions.begin(data, "tail", 0);
+        assertEquals(all, machine.forced());
+        machine.forced().clear();
+        FollowerPositions.put(data, "tail", 7);
+        assertEquals(List.of(draft), machine.forced(), "written, and left to the machine");
+    }
+
     @Test
     void aPositionThatAPowerCutTookKeepsEverything() throws IOException {
         run(10);
-        FollowerPositions.put(data(), "tail", 7);
+        FollowerPositions.begin(data(), "tail", 7);
         assertEquals(7, FollowerPositions.all(data()).get("tail"));
         for (final byte[] left : new byte[][] {{}, new byte[24]}) {
             Files.write(data().followers().resolve("tail"), left);

@@ -68,6 +68,8 @@ class JournalRoomTest {
             try (ChronicleJournal journal = open(data, options, disk)) {
                 records.append(journal, 10);
                 // The blank file of the next day is there; that of the day after is not.
+                await(() -> Files.exists(JournalFiles.blank(data.journal()))
+                    && JournalFiles.blank(data.journal()).toFile().length() >= 1 << 18);
                 final long saved = disk.left.getAndSet(0);
                 clock.addAndGet(JournalFiles.CYCLE_MS);
                 records.append(journal, 20);

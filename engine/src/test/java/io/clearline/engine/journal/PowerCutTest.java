@@ -209,6 +209,22 @@ class PowerCutTest {
         assertGoesOnBehind(74);
     }
 
+    /** The start ends the file; the room that it then makes there must not open it again. */
+    @Test
+    void aStartThatIsKilledBeforeItsFirstAppend() throws IOException {
+        cut();
+        clock.addAndGet(-DAY_MS);
+        write(file(0), place(file(0), 75), new byte[500]);
+        final Path killed = home.resolve("killed");
+        try (DataDirectory data = open();
+            ChronicleJournal journal = ChronicleJournal.open(data, options())) {
+            assertEquals(74, journal.lastSequence());
+            copy(left, killed);
+        }
+        left = killed;
+        assertGoesOnBehind(74);
+    }
+
     @Test
     void whatWasForcedMustBeThere() throws IOException {
         cut();

@@ -30,6 +30,8 @@ enum CrashPoint {
     IN_SNAPSHOT("in a snapshot"),
     /** The head of a block is being signed and written. */
     IN_SEAL("in a seal"),
+    /** A follower begins, or says how far it has come. */
+    IN_FOLLOWER("in a follower"),
     /** A start is under way: locks, recovery, the clearing of the tail. */
     IN_START("in a start"),
     /** A draft is written, or has its name and the directory is not forced. */

@@ -15,6 +15,7 @@ final class Damage {
     private final SplittableRandom random;
     private final FaultKind kind;
     private long firstHit = Long.MAX_VALUE;
+    private long firstLost = Long.MAX_VALUE;
     private String where = "";
 
     private Damage(
@@ -35,9 +36,14 @@ final class Damage {
         return kind;
     }
 
-    /** Returns the first record of which a byte was changed, MAX_VALUE if none was. */
+    /** Returns the first record of whose document a byte was changed, MAX_VALUE if none was. */
     long firstHit() {
         return firstHit;
+    }
+
+    /** Returns the first record that is no longer there: one may have lost its frame alone. */
+    long firstLost() {
+        return firstLost;
     }
 
     /** Returns what was harmed, in words. */
@@ -75,6 +81,7 @@ final class Damage {
                 where = mark ? "high-water" : file;
                 if (!mark) {
                     firstHit = places.get(0).sequence();
+                    firstLost = firstHit;
                 }
                 image.files().remove(where);
             }
@@ -114,6 +121,9 @@ final class Damage {
         for (final Documents.Place place : places) {
             if (place.meets(from, to)) {
                 firstHit = Math.min(firstHit, place.sequence());
+            }
+            if (place.record().meets(from, to)) {
+                firstLost = Math.min(firstLost, place.sequence());
             }
         }
     }

@@ -9,6 +9,7 @@ import io.clearline.engine.journal.JournalOptions;
 import io.clearline.engine.journal.JournalStart;
 import io.clearline.engine.journal.JournalVerifier;
 import io.clearline.engine.journal.Machine;
+import io.clearline.engine.journal.ScanReport;
 import io.clearline.engine.journal.VerifyReport;
 import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.recovery.Recovered;
@@ -18,6 +19,7 @@ import io.clearline.tools.simulate.Finding.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -116,13 +118,24 @@ final class DamageCheck {
         if (last < damage.firstHit() - 1 && last < world.memory.last()) {
             throw new Finding(Kind.LOST, "recover comes to record " + last + " only: " + told());
         }
-        if (damage.firstHit() <= world.memory.last() && result.scan().losses().stream()
-            .noneMatch(loss -> loss.from() <= damage.firstHit()
-                && damage.firstHit() <= loss.to())) {
-            throw new Finding(Kind.LOST, "recover lists " + result.scan().losses()
-                + " as lost: " + told());
+        checkLosses(result.scan().losses());
+        final VerifyReport verified =
+            JournalVerifier.verify(DataDirectory.at(to, machine), world.memory::compare);
+        if (!verified.sound() || verified.records() != last - result.range().first() + 1) {
+            throw new Finding(Kind.LOST, "what recover made holds " + verified.records()
+                + " records of " + result.range().first() + " to " + last + ": " + told());
         }
         DiskImage.delete(to);
+    }
+
+    /** What is listed as lost is lost, and the first record that is lost is listed. */
+    private void checkLosses(final List<ScanReport.Loss> losses) {
+        final long lost = damage.firstLost();
+        if (lost <= world.memory.last()
+            ? losses.isEmpty() || losses.get(0).from() != lost : !losses.isEmpty()) {
+            throw new Finding(Kind.LOST, "recover lists " + losses + " as lost, record " + lost
+                + " is the first: " + told());
+        }
     }
 
     private String told() {

@@ -20,6 +20,11 @@ final class Documents {
 
     /** A record: its sequence, where its document starts and where it ends. */
     record Place(long sequence, int from, int to) {
+        /** Returns the place of the record alone, without its frame. */
+        Place record() {
+            return new Place(sequence, from + HEADER, to);
+        }
+
         boolean meets(final int other, final int otherTo) {
             return other < to && otherTo > from;
         }

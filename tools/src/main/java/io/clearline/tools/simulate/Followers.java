@@ -64,17 +64,21 @@ final class Followers {
             return;
         }
         final int draw = random.nextInt(12);
-        if (draw < 3) {
-            at = draw == 0 ? CrashPoint.IN_SEAL : CrashPoint.IN_SNAPSHOT;
-            if (draw == 0) {
-                seal();
-            } else {
-                snapshot();
-            }
-            at = null;
-            return;
+        at = draw == 0 ? CrashPoint.IN_SEAL
+            : draw < 3 ? CrashPoint.IN_SNAPSHOT : CrashPoint.IN_FOLLOWER;
+        switch (at) {
+            case IN_SEAL -> seal();
+            case IN_SNAPSHOT -> snapshot();
+            default -> tail();
         }
+        at = null;
+    }
+
+    private void tail() {
         if (reader == null) {
+            if (world.disk.full()) {
+                return;
+            }
             open();
         }
         read(1 + random.nextInt(12));
@@ -100,6 +104,7 @@ final class Followers {
             reader = JournalReader.open(data);
             next = reader.nextSequence();
         }
+        FollowerPositions.begin(data, NAME, next - 1);
     }
 
     private void read(final int limit) {

@@ -38,6 +38,8 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
     private static final long BLOCK_BYTES = 1;
     private static final long AHEAD_BYTES = 1;
     private static final int SLOT_BYTES = 256;
+    /** A process that lives on until all is answered needs some hundred steps for it. */
+    private static final int OVERTIME_STEPS = 100_000;
     private static final String JOURNAL_SUFFIX = ".cq4";
     private static final String HIGH_WATER = "high-water";
 
@@ -57,6 +59,8 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
     private FaultKind struck;
     private boolean forcing;
     private boolean roomKnown;
+    /** Steps that are left; below 0 in overtime. */
+    private int budget;
     private long forceTarget;
     private long answeredUpTo;
     private byte[] markBefore;
@@ -166,9 +170,13 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
 
     private void run() {
         steps = Steps.open(config(), core, new ProbedJournal(journal, this), this);
-        int budget = 20 + random.nextInt(600);
+        budget = 20 + random.nextInt(600);
         while (left == null && struck == null && (budget-- > 0 || last || !settled()) && !done()) {
             step(draw());
+            if (budget < -OVERTIME_STEPS) {
+                throw new Finding(Kind.BROKEN, "commands still wait for their answers after "
+                    + OVERTIME_STEPS + " steps");
+            }
         }
     }
 
@@ -310,8 +318,9 @@ final class Life implements SimDisk.Watch, ProbedJournal.Probe, AnswerSink {
         }
     }
 
+    /** In overtime nobody sends again, or clients that are faster than the engine never end. */
     private void duplicate() {
-        if (world.clients.settled() && world.clients.duplicate()) {
+        if (budget > 0 && world.clients.settled() && world.clients.duplicate()) {
             world.tally.fault(FaultKind.DUPLICATE, Outcome.SURVIVED);
         }
     }

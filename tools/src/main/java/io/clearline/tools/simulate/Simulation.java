@@ -2,6 +2,7 @@ package io.clearline.tools.simulate;
 
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.tools.demo.DemoCatalogue;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -51,6 +52,10 @@ final class Simulation {
         final World world = new World(plan, wiring, new Workload(catalogue, seed));
         setup.forEach(world.clients::addSetup);
         final Path directory = home.resolve("seed-" + seed);
+        if (Files.exists(directory)) {
+            // An earlier finding of this seed, which is about to be found again.
+            DiskImage.delete(directory);
+        }
         DiskImage before = new DiskImage();
         try {
             boolean powerCut = false;

@@ -43,7 +43,11 @@ class CampaignTest {
         assertEquals(line.group(1), line.group(3));
         assertTrue(Files.isDirectory(Path.of(line.group(2)).resolve("journal")), told);
         assertTrue(told.contains("    life 1: "), told);
-        assertTrue(told.contains("3 contradicted"), told);
+        // The record is missed at a start of the engine, or at one on a copy that was harmed.
+        final Matcher sums = Pattern.compile(
+            "(\\d) lost, (\\d) contradicted, 0 invented, 0 broken").matcher(told);
+        assertTrue(sums.find(), told);
+        assertEquals(3, Integer.parseInt(sums.group(1)) + Integer.parseInt(sums.group(2)), told);
     }
 
     @Test

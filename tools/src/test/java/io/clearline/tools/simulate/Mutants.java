@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -40,7 +41,9 @@ final class Mutants {
     static Map<String, Supplier<Wiring>> all() {
         final Map<String, Supplier<Wiring>> all = new LinkedHashMap<>();
         all.put("the force is skipped", SkippedForce::new);
-        all.put("a directory is never forced", UnforcedDirectory::new);
+        all.put("a directory is never forced", () -> new UnforcedDirectory(Files::isDirectory));
+        all.put("the directory of followers is never forced",
+            () -> new UnforcedDirectory(file -> file.endsWith("followers")));
         all.put("a restart of the machine goes unnoticed", UnnoticedRestart::new);
         all.put("a record is applied before it is appended", AppliedFirst::new);
         all.put("an append that fails is taken for one that did not", SwallowedAppend::new);
@@ -166,12 +169,12 @@ final class Mutants {
     }
 
     /** Changes how files are opened. */
-    private record OtherMachine(Machine machine, boolean forcesDirectories, long boot)
+    private record OtherMachine(Machine machine, Predicate<Path> unforced, long boot)
         implements Machine {
         @Override
         public FileChannel open(final Path file, final OpenOption... options) throws IOException {
-            return forcesDirectories || !Files.isDirectory(file) ? machine.open(file, options)
-                : FileChannel.open(file, options);
+            return unforced.test(file) ? FileChannel.open(file, options)
+                : machine.open(file, options);
         }
 
         @Override
@@ -206,16 +209,22 @@ final class Mutants {
     }
 
     private static final class UnforcedDirectory extends Wiring {
+        private final Predicate<Path> unforced;
+
+        UnforcedDirectory(final Predicate<Path> unforced) {
+            this.unforced = unforced;
+        }
+
         @Override
         Machine machine(final Machine simulated) {
-            return new OtherMachine(simulated, false, 0);
+            return new OtherMachine(simulated, unforced, 0);
         }
     }
 
     private static final class UnnoticedRestart extends Wiring {
         @Override
         Machine machine(final Machine simulated) {
-            return new OtherMachine(simulated, true, 7);
+            return new OtherMachine(simulated, file -> false, 7);
         }
     }
 
