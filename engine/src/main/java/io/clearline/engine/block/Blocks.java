@@ -42,11 +42,10 @@ public final class Blocks {
      * @throws OutOfMemoryError if the process may have no more off the heap
      */
     public static synchronized UnsafeBuffer take(final int bytes) {
-        final ArrayDeque<UnsafeBuffer> used = GIVEN_BACK.get(bytes);
-        if (used != null && !used.isEmpty()) {
-            final UnsafeBuffer block = used.pop();
-            block.setMemory(0, bytes, (byte) 0);
-            return block;
+        final UnsafeBuffer used = givenBack(bytes);
+        if (used != null) {
+            used.setMemory(0, bytes, (byte) 0);
+            return used;
         }
         if (bytes > nextBytes >> CUT_BITS) {
             return new UnsafeBuffer(BufferUtil.allocateDirectAligned(bytes, ALIGNMENT));
@@ -62,7 +61,24 @@ public final class Blocks {
         return new UnsafeBuffer(region, at, bytes);
     }
 
-    /** Gives a block back that nothing refers to any more; the next of its length gets it. */
+    /** Returns a block that was given back, or a part of a larger one; null if there is none. */
+    private static UnsafeBuffer givenBack(final int bytes) {
+        final ArrayDeque<UnsafeBuffer> same = GIVEN_BACK.get(bytes);
+        if (same != null && !same.isEmpty()) {
+            return same.pop();
+        }
+        if (bytes < ALIGNMENT || bytes >= LARGEST_REGION || !BitUtil.isPowerOfTwo(bytes)) {
+            return null;
+        }
+        final UnsafeBuffer twice = givenBack(bytes << 1);
+        if (twice == null) {
+            return null;
+        }
+        give(new UnsafeBuffer(twice.byteBuffer(), twice.wrapAdjustment() + bytes, bytes));
+        return new UnsafeBuffer(twice.byteBuffer(), twice.wrapAdjustment(), bytes);
+    }
+
+    /** Gives a block back that nothing refers to any more; one of its length or less gets it. */
     public static synchronized void give(final UnsafeBuffer block) {
         ArrayDeque<UnsafeBuffer> blocks = GIVEN_BACK.get(block.capacity());
         if (blocks == null) {

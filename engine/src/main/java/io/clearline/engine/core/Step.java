@@ -119,10 +119,11 @@ final class Step {
     /** Writes what a declaration under assessment adds to the counters; before its own effect. */
     void count(final Assessment a, final int declaration) {
         final boolean isHeld = a.draft.outcome == Outcome.HOLD;
-        // A held one without anything counts, too: from its acceptance, if an amendment adds to it.
-        if (a.tally.isKept() && (isHeld || !a.tally.isEmpty())) {
-            effects.counted(
-                verdict.effects(), declaration, a.amendedAt >= 0, isHeld, a.tally);
+        final boolean isAmended = a.amendedAt >= 0;
+        // A held one without anything counts, too: from its acceptance, if an amendment adds to it;
+        // and an amendment that adds nothing takes back what was counted before.
+        if (a.tally.isKept() && (isHeld || isAmended || !a.tally.isEmpty())) {
+            effects.counted(verdict.effects(), declaration, isAmended, isHeld, a.tally);
         }
     }
 

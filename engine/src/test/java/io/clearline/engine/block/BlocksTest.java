@@ -38,6 +38,23 @@ class BlocksTest {
         }
     }
 
+    @Test
+    void aLargeBlockThatWasGivenBackServesSmallerOnes() {
+        final int bytes = 1 << 21;
+        final UnsafeBuffer large = Blocks.take(bytes);
+        final long begin = large.addressOffset();
+        large.setMemory(0, bytes, (byte) 1);
+        Blocks.give(large);
+        int within = 0;
+        for (int i = 0; i < 2; i++) {
+            final UnsafeBuffer half = Blocks.take(bytes / 2);
+            assertFilled(half, (byte) 0, i);
+            within += half.addressOffset() >= begin
+                && half.addressOffset() + bytes / 2 <= begin + bytes ? 1 : 0;
+        }
+        assertEquals(2, within);
+    }
+
     private static byte mark(final UnsafeBuffer block) {
         return (byte) (block.addressOffset() / Blocks.ALIGNMENT * 31 | 1);
     }
