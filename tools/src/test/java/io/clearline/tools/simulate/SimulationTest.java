@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A fixed set of seeds finds nothing, and goes through everything there is. */
@@ -35,6 +36,14 @@ class SimulationTest {
         final Simulation.Result first = simulation.run(7, null);
         assertEquals(first.hash(), simulation.run(7, null).hash());
         assertNotEquals(first.hash(), simulation.run(8, null).hash());
+    }
+
+    /** A stale mark behind deleted files, a frame that was hit alone, clients that never end. */
+    @ParameterizedTest
+    @CsvSource({"393, GROUP", "658, GROUP", "280, PAGE_CACHE"})
+    void whatWasFoundOnceIsNotFoundAgain(final long seed, final Durability durability) {
+        final Simulation.Result result = simulation.run(seed, durability);
+        assertNull(result.finding(), () -> String.join("\n", result.last()));
     }
 
     @ParameterizedTest
