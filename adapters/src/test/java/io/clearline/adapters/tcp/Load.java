@@ -78,6 +78,13 @@ final class Load implements AutoCloseable {
         return heard.size();
     }
 
+    /** Tells whether any of them was resent, for it was in flight when a line ended. */
+    boolean hasResent() {
+        synchronized (heard) {
+            return heard.stream().anyMatch(Answer::resent);
+        }
+    }
+
     boolean isOpen() {
         return client.isOpen();
     }
