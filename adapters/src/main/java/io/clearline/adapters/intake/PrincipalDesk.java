@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
@@ -19,6 +21,9 @@ import org.agrona.ExpandableArrayBuffer;
  */
 public final class PrincipalDesk implements Identities.Registrar {
     private static final long WAIT_MS = 10_000;
+    /** How long a busy engine is asked again: longer than making room in the journal takes. */
+    private static final long BUSY_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Intake intake;
 
@@ -28,7 +33,7 @@ public final class PrincipalDesk implements Identities.Registrar {
     }
 
     /**
-     * Returns the number of a token's principal.
+     * Returns the number of a token's principal; may wait for a busy engine.
      *
      * @throws IllegalStateException if the engine does not take or answer the command
      */
@@ -48,7 +53,7 @@ public final class PrincipalDesk implements Identities.Registrar {
                 : -1);
         })) {
             final Offer offer = place == null ? Offer.BUSY
-                : place.offer(command, 0, header.encodedLength() + out.encodedLength(), 1);
+                : offer(place, command, header.encodedLength() + out.encodedLength());
             if (offer != Offer.ACCEPTED) {
                 throw new IllegalStateException("the engine does not take the principal "
                     + token.principal() + " now: " + offer);
@@ -61,5 +66,15 @@ public final class PrincipalDesk implements Identities.Registrar {
             throw new IllegalStateException("the engine did not answer for the principal "
                 + token.principal(), e);
         }
+    }
+    private static Offer offer(
+        final Intake.Place place, final DirectBuffer command, final int length) {
+        final long start = System.nanoTime();
+        Offer offer = place.offer(command, 0, length, 1);
+        while (offer == Offer.BUSY && System.nanoTime() - start < BUSY_NS) {
+            LockSupport.parkNanos(PAUSE_NS);
+            offer = place.offer(command, 0, length, 1);
+        }
+        return offer;
     }
 }

@@ -100,8 +100,9 @@ class PageTest {
         final byte[] message = new byte[Integer.reverseBytes(in.readInt())];
         in.readFully(message);
         final ByteBuffer read = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
-        assertEquals(blockLength, read.getShort());
-        assertEquals(template, read.getShort());
+        final String said = "in " + new String(message, StandardCharsets.ISO_8859_1);
+        assertEquals(blockLength, read.getShort(), said);
+        assertEquals(template, read.getShort(), said);
         assertEquals(1401, read.getShort());
         assertEquals(1, read.getShort());
         return read;
