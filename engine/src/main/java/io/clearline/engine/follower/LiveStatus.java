@@ -4,6 +4,7 @@ import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalException;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,11 @@ public final class LiveStatus implements AutoCloseable {
     /** Looks a declaration up by its number of 18 digits, or else by the submitter's reference. */
     public Optional<Status> find(final String numberOrRef) {
         return follower.find(numberOrRef);
+    }
+
+    /** As the other, among those that are wanted: the latest of them under a reference. */
+    public Optional<Status> find(final String numberOrRef, final Predicate<Status> wanted) {
+        return follower.find(numberOrRef, wanted);
     }
 
     /** Returns the last record that is in the store. */

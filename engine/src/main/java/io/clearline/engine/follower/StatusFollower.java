@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,9 +140,14 @@ public final class StatusFollower implements AutoCloseable {
 
     /** Looks a declaration up by its number of 18 digits, or else by the submitter's reference. */
     public Optional<Status> find(final String numberOrRef) {
+        return find(numberOrRef, any -> true);
+    }
+
+    /** As the other, among those that are wanted: the latest of them under a reference. */
+    public Optional<Status> find(final String numberOrRef, final Predicate<Status> wanted) {
         swap.readLock().lock();
         try {
-            return current.find(numberOrRef);
+            return current.find(numberOrRef, wanted);
         } finally {
             swap.readLock().unlock();
         }
