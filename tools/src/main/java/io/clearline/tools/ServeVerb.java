@@ -6,6 +6,8 @@ import io.clearline.adapters.identity.TokenFile;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.intake.PrincipalDesk;
 import io.clearline.adapters.tcp.TcpServer;
+import io.clearline.engine.follower.LiveStatus;
+import io.clearline.engine.follower.StatusOptions;
 import io.clearline.engine.pipeline.ClearanceEngine;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
@@ -111,9 +113,11 @@ final class ServeVerb implements Callable<Integer> {
                 new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC());
             final LongSupplier upTo = durability == Durability.GROUP
                 ? engine::durableSequence : engine::lastSequence;
-            try (HttpServer http = HttpServer.start(
-                    new HttpServer.Options(host, port, COMMAND_BYTES_MAX), identities, intake,
-                    open.data(), upTo);
+            try (LiveStatus status = LiveStatus.start(open.data(),
+                    StatusOptions.defaults().withCores(Cores::create), upTo);
+                HttpServer http = HttpServer.start(
+                    new HttpServer.Options(host, port, COMMAND_BYTES_MAX),
+                    new HttpServer.Sources(identities, intake, open.data(), upTo, status));
                 TcpServer tcp = tcpOptions.isEmpty() ? null : TcpServer.start(
                     tcpOptions.get(), identities, intake, open.data(), upTo)) {
                 streams.err().printf(Locale.ROOT,

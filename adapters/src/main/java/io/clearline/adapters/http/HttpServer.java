@@ -4,6 +4,7 @@ import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.Identity;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.json.AnswerEncoder;
+import io.clearline.engine.follower.LiveStatus;
 import io.clearline.engine.journal.DataDirectory;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -40,25 +41,42 @@ public final class HttpServer implements AutoCloseable {
     private final Identities identities;
     private final Javalin app;
 
-    private HttpServer(final Options options, final Identities identities, final Intake intake,
-        final DataDirectory data, final LongSupplier upTo) {
-        this.identities = identities;
+    /**
+     * What it answers from.
+     *
+     * @param identities who may ask
+     * @param intake where commands go
+     * @param data whose journal past answers are read from
+     * @param upTo the last record that may be shown: as durable as answers are
+     * @param status how declarations stand
+     */
+    public record Sources(Identities identities, Intake intake, DataDirectory data,
+        LongSupplier upTo, LiveStatus status) {
+    }
+
+    private HttpServer(final Options options, final Sources sources) {
+        this.identities = sources.identities();
+        final Intake intake = sources.intake();
         final CommandHandler commands =
             new CommandHandler(intake, new AnswerEncoder(), options.commandBytesMax());
-        final AnswersHandler answers = new AnswersHandler(data, upTo);
+        final AnswersHandler answers = new AnswersHandler(sources.data(), sources.upTo());
+        final DeclarationsHandler declarations =
+            new DeclarationsHandler(sources.status(), sources.data());
         this.app = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.routes.post("/v1/commands", ctx -> known(ctx, commands::handle));
             config.routes.get("/v1/answers", ctx -> known(ctx, answers::handle));
+            config.routes.get("/v1/declarations/{id}", ctx -> known(ctx, declarations::status));
+            config.routes.get("/v1/declarations/{id}/explain",
+                ctx -> known(ctx, declarations::explain));
             config.routes.get("/health", ctx -> ctx.result("ok\n"));
             config.routes.get("/ready", ctx -> ready(ctx, intake));
         });
     }
 
     /** Starts to listen. */
-    public static HttpServer start(final Options options, final Identities identities,
-        final Intake intake, final DataDirectory data, final LongSupplier upTo) {
-        final HttpServer server = new HttpServer(options, identities, intake, data, upTo);
+    public static HttpServer start(final Options options, final Sources sources) {
+        final HttpServer server = new HttpServer(options, sources);
         server.app.start(options.host(), options.port());
         return server;
     }
