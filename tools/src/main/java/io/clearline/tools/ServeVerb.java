@@ -5,6 +5,7 @@ import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.TokenFile;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.intake.PrincipalDesk;
+import io.clearline.adapters.metrics.Metrics;
 import io.clearline.adapters.tcp.TcpServer;
 import io.clearline.engine.follower.LiveStatus;
 import io.clearline.engine.follower.StatusOptions;
@@ -113,13 +114,20 @@ final class ServeVerb implements Callable<Integer> {
                 new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC());
             final LongSupplier upTo = durability == Durability.GROUP
                 ? engine::durableSequence : engine::lastSequence;
-            try (LiveStatus status = LiveStatus.start(open.data(),
+            try (Metrics metrics = new Metrics(engine, intake);
+                LiveStatus status = LiveStatus.start(open.data(),
                     StatusOptions.defaults().withCores(Cores::create), upTo);
                 HttpServer http = HttpServer.start(
                     new HttpServer.Options(host, port, COMMAND_BYTES_MAX),
-                    new HttpServer.Sources(identities, intake, open.data(), upTo, status));
+                    new HttpServer.Sources(identities, intake, open.data(), upTo, status, metrics));
                 TcpServer tcp = tcpOptions.isEmpty() ? null : TcpServer.start(
                     tcpOptions.get(), identities, intake, open.data(), upTo)) {
+                metrics.follower("status", status::lastSequence);
+                metrics.follower("seals", open::sealedSequence);
+                metrics.lines("http", http::connections);
+                if (tcp != null) {
+                    metrics.lines("tcp", tcp::connections);
+                }
                 streams.err().printf(Locale.ROOT,
                     "clearline: listening on http://%s:%d%s, %,d records applied in %.2f s, ready"
                     + " after %.2f s%s%n", host, http.port(),

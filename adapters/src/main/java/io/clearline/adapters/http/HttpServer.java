@@ -4,12 +4,18 @@ import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.Identity;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.json.AnswerEncoder;
+import io.clearline.adapters.metrics.Metrics;
 import io.clearline.engine.follower.LiveStatus;
 import io.clearline.engine.journal.DataDirectory;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.router.Endpoint;
+import java.net.InetAddress;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import org.eclipse.jetty.server.Connector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +27,9 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final String BEARER = "Bearer ";
     private static final int TOKEN_LENGTH_MAX = 256;
+    private static final double NS_PER_MS = 1e6;
+    private static final Set<String> METHODS =
+        Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
 
     /**
      * What it listens on and takes.
@@ -49,9 +58,10 @@ public final class HttpServer implements AutoCloseable {
      * @param data whose journal past answers are read from
      * @param upTo the last record that may be shown: as durable as answers are
      * @param status how declarations stand
+     * @param metrics what is shown to Prometheus, and takes what requests took
      */
     public record Sources(Identities identities, Intake intake, DataDirectory data,
-        LongSupplier upTo, LiveStatus status) {
+        LongSupplier upTo, LiveStatus status, Metrics metrics) {
     }
 
     private HttpServer(final Options options, final Sources sources) {
@@ -64,11 +74,14 @@ public final class HttpServer implements AutoCloseable {
             new DeclarationsHandler(sources.status(), sources.data());
         this.app = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
+            config.requestLogger.http((ctx, ms) -> sources.metrics().request(method(ctx),
+                route(ctx), ctx.statusCode(), (long) (ms * NS_PER_MS)));
             config.routes.post("/v1/commands", ctx -> known(ctx, commands::handle));
             config.routes.get("/v1/answers", ctx -> known(ctx, answers::handle));
             config.routes.get("/v1/declarations/{id}", ctx -> known(ctx, declarations::status));
             config.routes.get("/v1/declarations/{id}/explain",
                 ctx -> known(ctx, declarations::explain));
+            config.routes.get("/metrics", ctx -> metrics(ctx, sources.metrics()));
             config.routes.get("/health", ctx -> ctx.result("ok\n"));
             config.routes.get("/ready", ctx -> ready(ctx, intake));
         });
@@ -81,9 +94,47 @@ public final class HttpServer implements AutoCloseable {
         return server;
     }
 
+    /** Returns how many connections there are. */
+    public int connections() {
+        int count = 0;
+        for (final Connector connector : app.jettyServer().server().getConnectors()) {
+            count += connector.getConnectedEndPoints().size();
+        }
+        return count;
+    }
+
     /** Returns the port it listens on. */
     public int port() {
         return app.port();
+    }
+
+    /** Numbers alone, so whoever is on this machine may read them; others show who they are. */
+    private void metrics(final Context ctx, final Metrics metrics) throws Exception {
+        final Handler scrape = shown -> shown.contentType(Metrics.CONTENT_TYPE)
+            .result(metrics.scrape());
+        if (InetAddress.getByName(ctx.ip()).isLoopbackAddress()) {
+            scrape.handle(ctx);
+            return;
+        }
+        known(ctx, (known, identity) -> {
+            if (identity.readsAll()) {
+                scrape.handle(known);
+            } else {
+                Problems.say(known, Codes.FORBIDDEN, "an auditor or administrator may read this");
+            }
+        });
+    }
+
+    /** Returns the method, one of a few: whoever comes must not be able to make up names. */
+    private static String method(final Context ctx) {
+        final String name = ctx.method().name();
+        return METHODS.contains(name) ? name : "other";
+    }
+
+    /** Returns the pattern of the path, so that no number or reference is in it. */
+    private static String route(final Context ctx) {
+        final Endpoint matched = ctx.endpoints().lastHttpEndpoint();
+        return matched == null ? "none" : matched.path;
     }
 
     private static void ready(final Context ctx, final Intake intake) {

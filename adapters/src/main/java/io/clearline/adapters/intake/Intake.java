@@ -7,6 +7,7 @@ import io.clearline.engine.pipeline.EngineState;
 import io.clearline.engine.pipeline.Offer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -22,6 +23,9 @@ public final class Intake implements AnswerSink {
 
     private final AtomicInteger openings = new AtomicInteger();
     private final AtomicReferenceArray<Place> places = new AtomicReferenceArray<>(PLACES);
+    private final AnswerCounts answers = new AnswerCounts();
+    private final LongAdder taken = new LongAdder();
+    private final LongAdder[] busy = {new LongAdder(), new LongAdder()};
     private volatile ClearanceEngine engine;
 
     /** One sender's. */
@@ -45,8 +49,14 @@ public final class Intake implements AnswerSink {
          */
         public Offer offer(
             final DirectBuffer command, final int offset, final int length, final int number) {
-            return engine.tryOffer(
+            final Offer offer = engine.tryOffer(
                 command, offset, length, (long) stamp << 32 | number, principal);
+            if (offer == Offer.ACCEPTED) {
+                taken.increment();
+            } else if (offer == Offer.BUSY) {
+                busy[engine.busyReason().ordinal()].increment();
+            }
+            return offer;
         }
 
         /** Gives the place up. Answers that are still on their way are dropped. */
@@ -90,10 +100,35 @@ public final class Intake implements AnswerSink {
         return engine.busyReason();
     }
 
+    /** Returns how many offers of all senders were accepted. */
+    public long taken() {
+        return taken.sum();
+    }
+
+    /** Returns how many offers of all senders were answered BUSY for a reason. */
+    public long busy(final BusyReason reason) {
+        return busy[reason.ordinal()].sum();
+    }
+
+    /** Returns what was answered, to senders and to the operator at the machine. */
+    public AnswerCounts answers() {
+        return answers;
+    }
+
+    /** Returns how many senders there are. */
+    public int senders() {
+        int open = 0;
+        for (int i = 0; i < PLACES; i++) {
+            open += places.get(i) == null ? 0 : 1;
+        }
+        return open;
+    }
+
     @Override
     public void onAnswer(
         final long correlation, final long sequence, final long timeMs, final DirectBuffer answer,
         final int offset, final int length) {
+        answers.count(answer, offset);
         final int stamp = (int) (correlation >>> 32);
         final Place place = places.get(stamp & INDEX_MASK);
         if (place != null && place.stamp == stamp) {

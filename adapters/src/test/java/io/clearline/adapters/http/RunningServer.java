@@ -6,6 +6,7 @@ import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.TokenFile;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.intake.PrincipalDesk;
+import io.clearline.adapters.metrics.Metrics;
 import io.clearline.engine.core.ClearanceCore;
 import io.clearline.engine.follower.LiveStatus;
 import io.clearline.engine.follower.StatusOptions;
@@ -37,6 +38,7 @@ final class RunningServer implements AutoCloseable {
     final HttpClient client = HttpClient.newHttpClient();
     final ClearanceEngine engine;
     final LiveStatus status;
+    final Metrics metrics;
     final HttpServer server;
     final TokenFile tokens;
 
@@ -55,10 +57,13 @@ final class RunningServer implements AutoCloseable {
         tokens = new TokenFile(data);
         status = LiveStatus.start(engine.dataDirectory().orElseThrow(),
             new StatusOptions(1000), engine::lastSequence);
+        metrics = new Metrics(engine, intake);
+        metrics.follower("status", status::lastSequence);
         server = HttpServer.start(new HttpServer.Options("127.0.0.1", 0, COMMAND_BYTES_MAX),
             new HttpServer.Sources(
                 new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC()), intake,
-                engine.dataDirectory().orElseThrow(), engine::lastSequence, status));
+                engine.dataDirectory().orElseThrow(), engine::lastSequence, status,
+                metrics));
     }
 
     private static Path reference(final Path home) throws IOException {
@@ -139,6 +144,7 @@ final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        metrics.close();
         status.close();
         engine.close();
     }
