@@ -119,7 +119,7 @@ final class ServeVerb implements Callable<Integer> {
                     StatusOptions.defaults().withCores(Cores::create), upTo);
                 HttpServer http = HttpServer.start(
                     new HttpServer.Options(host, port, COMMAND_BYTES_MAX),
-                    new HttpServer.Sources(identities, intake, open.data(), upTo, status, metrics));
+                    new HttpServer.Sources(identities, intake, upTo, status, metrics));
                 TcpServer tcp = tcpOptions.isEmpty() ? null : TcpServer.start(
                     tcpOptions.get(), identities, intake, open.data(), upTo)) {
                 metrics.follower("status", status::lastSequence);

@@ -2,8 +2,9 @@ package io.clearline.adapters.http;
 
 import io.clearline.adapters.identity.Identity;
 import io.clearline.adapters.json.AnswerEncoder;
-import io.clearline.engine.journal.DataDirectory;
+import io.clearline.engine.follower.LiveStatus;
 import io.clearline.engine.journal.JournalReader;
+import io.clearline.engine.journal.RecordNotKeptException;
 import io.clearline.engine.record.RecordHeader;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -20,16 +21,17 @@ final class AnswersHandler {
     private static final int LIMIT_MAX = 100_000;
     private static final int BATCH = 4096;
 
-    private final DataDirectory data;
+    private final LiveStatus journal;
     private final LongSupplier upTo;
 
     /**
      * Creates the handler.
      *
+     * @param journal opens readers
      * @param upTo the last record that may be shown: as durable as answers are
      */
-    AnswersHandler(final DataDirectory data, final LongSupplier upTo) {
-        this.data = data;
+    AnswersHandler(final LiveStatus journal, final LongSupplier upTo) {
+        this.journal = journal;
         this.upTo = upTo;
     }
 
@@ -42,7 +44,11 @@ final class AnswersHandler {
             return;
         }
         ctx.contentType("application/x-ndjson");
-        write(ctx.res().getOutputStream(), identity, after, limit);
+        try {
+            write(ctx.res().getOutputStream(), identity, after, limit);
+        } catch (final RecordNotKeptException gone) {
+            Problems.say(ctx, Codes.GONE, gone.getMessage());
+        }
     }
 
     private static long number(final Context ctx, final String name, final long otherwise) {
@@ -62,7 +68,7 @@ final class AnswersHandler {
         final AnswerEncoder encoder = new AnswerEncoder();
         encoder.hideControls(!identity.seesControls());
         final long[] left = {limit};
-        try (JournalReader reader = JournalReader.open(data, after + 1)) {
+        try (JournalReader reader = journal.read(after + 1)) {
             int count = 1;
             while (count > 0 && left[0] > 0 && reader.nextSequence() <= last) {
                 count = reader.poll((record, at, length) -> {

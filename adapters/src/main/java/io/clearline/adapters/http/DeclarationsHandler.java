@@ -12,7 +12,6 @@ import io.clearline.adapters.text.Times;
 import io.clearline.engine.core.Core;
 import io.clearline.engine.follower.LiveStatus;
 import io.clearline.engine.follower.Status;
-import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalReader;
 import io.clearline.engine.journal.RecordNotKeptException;
 import io.clearline.engine.record.RecordHeader;
@@ -29,11 +28,9 @@ final class DeclarationsHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LiveStatus store;
-    private final DataDirectory data;
 
-    DeclarationsHandler(final LiveStatus store, final DataDirectory data) {
+    DeclarationsHandler(final LiveStatus store) {
         this.store = store;
-        this.data = data;
     }
 
     /** Says how a declaration stands. */
@@ -91,7 +88,7 @@ final class DeclarationsHandler {
 
     private void explain(
         final ArrayNode into, final long sequence, final boolean controlsHidden) {
-        try (JournalReader reader = JournalReader.open(data, sequence)) {
+        try (JournalReader reader = store.read(sequence)) {
             reader.poll((record, at, length) -> into.add(explained(record, at, controlsHidden)), 1);
         } catch (final RecordNotKeptException gone) {
             // Counted among those that are not shown.

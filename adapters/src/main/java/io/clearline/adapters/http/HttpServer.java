@@ -6,7 +6,6 @@ import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.json.AnswerEncoder;
 import io.clearline.adapters.metrics.Metrics;
 import io.clearline.engine.follower.LiveStatus;
-import io.clearline.engine.journal.DataDirectory;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -55,13 +54,12 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param identities who may ask
      * @param intake where commands go
-     * @param data whose journal past answers are read from
      * @param upTo the last record that may be shown: as durable as answers are
-     * @param status how declarations stand
+     * @param status how declarations stand, and the way to past answers in the journal
      * @param metrics what is shown to Prometheus, and takes what requests took
      */
-    public record Sources(Identities identities, Intake intake, DataDirectory data,
-        LongSupplier upTo, LiveStatus status, Metrics metrics) {
+    public record Sources(Identities identities, Intake intake, LongSupplier upTo,
+        LiveStatus status, Metrics metrics) {
     }
 
     private HttpServer(final Options options, final Sources sources) {
@@ -69,9 +67,8 @@ public final class HttpServer implements AutoCloseable {
         final Intake intake = sources.intake();
         final CommandHandler commands =
             new CommandHandler(intake, new AnswerEncoder(), options.commandBytesMax());
-        final AnswersHandler answers = new AnswersHandler(sources.data(), sources.upTo());
-        final DeclarationsHandler declarations =
-            new DeclarationsHandler(sources.status(), sources.data());
+        final AnswersHandler answers = new AnswersHandler(sources.status(), sources.upTo());
+        final DeclarationsHandler declarations = new DeclarationsHandler(sources.status());
         this.app = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.requestLogger.http((ctx, ms) -> sources.metrics().request(method(ctx),

@@ -62,8 +62,7 @@ final class RunningServer implements AutoCloseable {
         server = HttpServer.start(new HttpServer.Options("127.0.0.1", 0, COMMAND_BYTES_MAX),
             new HttpServer.Sources(
                 new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC()), intake,
-                engine.dataDirectory().orElseThrow(), engine::lastSequence, status,
-                metrics));
+                engine::lastSequence, status, metrics));
     }
 
     private static Path reference(final Path home) throws IOException {

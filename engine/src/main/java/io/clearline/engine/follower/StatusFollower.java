@@ -3,6 +3,8 @@ package io.clearline.engine.follower;
 import io.clearline.engine.core.Core;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalException;
+import io.clearline.engine.journal.JournalReader;
+import io.clearline.engine.journal.RecordPlace;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -151,6 +153,24 @@ public final class StatusFollower implements AutoCloseable {
         } finally {
             swap.readLock().unlock();
         }
+    }
+
+    /**
+     * Opens a reader of the journal at a record, near which the store knows its way.
+     *
+     * @param fromSequence the first record to hand out, from 1
+     * @throws io.clearline.engine.journal.RecordNotKeptException if it is no longer kept
+     * @throws JournalException if the files cannot be opened
+     */
+    public JournalReader read(final long fromSequence) {
+        swap.readLock().lock();
+        final RecordPlace near;
+        try {
+            near = current.placeBefore(fromSequence);
+        } finally {
+            swap.readLock().unlock();
+        }
+        return JournalReader.open(data, fromSequence, near);
     }
 
     /** Returns the last record that is in the store. */

@@ -5,6 +5,7 @@ import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalException;
 import io.clearline.engine.journal.JournalReader;
 import io.clearline.engine.journal.RecordNotKeptException;
+import io.clearline.engine.journal.RecordPlace;
 import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.recovery.Restored;
 import java.io.IOException;
@@ -193,6 +194,9 @@ final class StatusGeneration implements AutoCloseable {
             publish();
         }
         applier.onRecord(record, offset, length);
+        if (applier.lastSequence() % StatusMap.PLACE_STEP == 0) {
+            map.place(reader.lastPlace());
+        }
     }
 
     /** Has readers find this one. */
@@ -202,6 +206,10 @@ final class StatusGeneration implements AutoCloseable {
 
     Optional<Status> find(final String numberOrRef, final Predicate<Status> wanted) {
         return map.find(numberOrRef, wanted);
+    }
+
+    RecordPlace placeBefore(final long sequence) {
+        return map.placeBefore(sequence);
     }
 
     long lastSequence() {

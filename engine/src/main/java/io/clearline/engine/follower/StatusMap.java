@@ -1,5 +1,6 @@
 package io.clearline.engine.follower;
 
+import io.clearline.engine.journal.RecordPlace;
 import io.clearline.engine.record.Uscc;
 import io.clearline.engine.record.sbe.Lane;
 import io.clearline.engine.record.sbe.Outcome;
@@ -25,13 +26,15 @@ import net.openhft.chronicle.map.ChronicleMapBuilder;
  * <pre>
  * 'N' + 18 digits        the status of a declaration
  * 'R' + reference        the number of the declaration that was accepted last under it
+ * 'P' + number           where the record of a sequence of 1024 times the number lies
  * 'L'                    the last record applied
  *
  * value, little endian: 0 int64 number, 8 int64 sequence, 16 int64 ms, 24 outcome, 25 lane, 26
  * receipt, 27 departed, 28 reference (32), 60 int32 sender, 64 trader (18), 82 agent (18), 100 int32
  * entry office, 104 int64 number of the declaration before it under its reference (0 = none), 112
  * int32 how many records concern it, 116 free, 120 int64 sequences of the first of them and the
- * latest (8) </pre>
+ * latest (8)
+ * value of a place: 0 int64 document, 8 int64 sequence, 16 int32 cycle, 20 int32 checksum </pre>
  *
  * <p>One thread writes, a declaration at a time between {@link #edit} and {@link #save}; any number of
  * threads and processes read.
@@ -59,6 +62,8 @@ final class StatusMap implements AutoCloseable {
     private static final int RECORD_COUNT_AT = 112;
     private static final int RECORDS_AT = 120;
     private static final int RECORDS_KEPT = (VALUE_BYTES - RECORDS_AT) / Long.BYTES;
+    /** Of so many records the place of one is kept. */
+    static final long PLACE_STEP = 1024;
     private static final byte[] LAST_KEY = key('L', "");
     /** Segments fill unevenly; how far one may outgrow its share. */
     private static final double BLOAT_MAX = 4;
@@ -195,6 +200,27 @@ final class StatusMap implements AutoCloseable {
             next = buffer(found).getLong(FORMER_AT);
         }
         return Optional.empty();
+    }
+
+    /** Keeps where a record lies whose sequence {@link #PLACE_STEP} divides. */
+    void place(final RecordPlace place) {
+        final byte[] kept = new byte[VALUE_BYTES];
+        buffer(kept).putLong(place.documentAt()).putLong(place.sequence())
+            .putInt(place.cycle()).putInt(place.crc());
+        map.put(key('P', Long.toString(place.sequence() / PLACE_STEP)), kept);
+    }
+
+    /** Returns where a record not far before another lies, if that is known. */
+    RecordPlace placeBefore(final long sequence) {
+        final byte[] kept = map.get(key('P', Long.toString(sequence / PLACE_STEP)));
+        if (kept == null) {
+            return RecordPlace.NONE;
+        }
+        final ByteBuffer found = buffer(kept);
+        final long documentAt = found.getLong();
+        final long placed = found.getLong();
+        final int cycle = found.getInt();
+        return new RecordPlace(placed, found.getInt(), cycle, documentAt);
     }
 
     long lastSequence() {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clearline.engine.journal.JournalReader;
+import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.record.sbe.ArrivalResult;
 import io.clearline.engine.record.sbe.Lane;
 import io.clearline.engine.record.sbe.Outcome;
@@ -149,6 +151,29 @@ class StatusStoreTest {
         final Status status = find("A-1").orElseThrow();
         assertEquals(List.of(1L, 4L, 5L, 6L, 7L, 8L, 9L, 10L), status.records());
         assertEquals(10, status.recordCount());
+    }
+
+    @Test
+    void aReaderBeginsNearTheRecordThatIsWanted() {
+        final int declarations = 3_000;
+        for (int i = 1; i <= declarations; i++) {
+            registry.accept("M-" + i, ONE + i, Outcome.RELEASE, Lane.GREEN);
+        }
+        try (StatusFollower follower = StatusFollower.open(registry.data, OPTIONS).orElseThrow()) {
+            follower.catchUp(Long.MAX_VALUE);
+            for (final long from : new long[] {1, 1023, 1024, 1025, 2047, 2048, 3000}) {
+                try (JournalReader reader = follower.read(from)) {
+                    assertEquals(Math.max(1, from / 1024 * 1024), reader.nextSequence());
+                    final long[] first = {0};
+                    reader.poll((record, at, length) ->
+                        first[0] = RecordHeader.sequence(record, at), 1);
+                    assertEquals(from, first[0]);
+                }
+            }
+            try (JournalReader behind = follower.read(declarations + 1)) {
+                assertEquals(0, behind.poll((record, at, length) -> { }, 1));
+            }
+        }
     }
 
     @Test
