@@ -118,7 +118,7 @@ final class ServeVerb implements Callable<Integer> {
                 LiveStatus status = LiveStatus.start(open.data(),
                     StatusOptions.defaults().withCores(Cores::create), upTo);
                 HttpServer http = HttpServer.start(
-                    new HttpServer.Options(host, port, COMMAND_BYTES_MAX),
+                    HttpServer.Options.of(host, port, COMMAND_BYTES_MAX),
                     new HttpServer.Sources(identities, intake, upTo, status, metrics));
                 TcpServer tcp = tcpOptions.isEmpty() ? null : TcpServer.start(
                     tcpOptions.get(), identities, intake, open.data(), upTo)) {

@@ -23,19 +23,28 @@ final class AnswersHandler {
 
     private final LiveStatus journal;
     private final LongSupplier upTo;
+    private final AnswerEvents events;
 
     /**
      * Creates the handler.
      *
      * @param journal opens readers
      * @param upTo the last record that may be shown: as durable as answers are
+     * @param events takes those who listen for more
      */
-    AnswersHandler(final LiveStatus journal, final LongSupplier upTo) {
+    AnswersHandler(final LiveStatus journal, final LongSupplier upTo,
+        final AnswerEvents events) {
         this.journal = journal;
         this.upTo = upTo;
+        this.events = events;
     }
 
     void handle(final Context ctx, final Identity identity) throws IOException {
+        final String accept = ctx.header("Accept");
+        if (accept != null && accept.contains(AnswerEvents.CONTENT_TYPE)) {
+            events.handle(ctx, identity);
+            return;
+        }
         final long after = number(ctx, "after", 0);
         final long limit = number(ctx, "limit", LIMIT_MAX);
         if (after < 0 || limit < 1 || limit > LIMIT_MAX) {
@@ -47,11 +56,17 @@ final class AnswersHandler {
         try {
             write(ctx.res().getOutputStream(), identity, after, limit);
         } catch (final RecordNotKeptException gone) {
-            Problems.say(ctx, Codes.GONE, gone.getMessage());
+            Problems.say(ctx, Codes.GONE, notKept(after));
         }
     }
 
-    private static long number(final Context ctx, final String name, final long otherwise) {
+    /** Says that answers are gone. */
+    static String notKept(final long after) {
+        return "the journal no longer has all answers behind record " + after
+            + "; ask for those behind a later one";
+    }
+
+    static long number(final Context ctx, final String name, final long otherwise) {
         final String text = ctx.queryParam(name);
         if (text == null) {
             return otherwise;

@@ -37,7 +37,11 @@ public final class HttpServer implements AutoCloseable {
      * @param port 0 = any free one
      * @param commandBytesMax the longest single command, in bytes
      */
-    public record Options(String host, int port, int commandBytesMax) {
+    public record Options(String host, int port, int commandBytesMax, EventLimits events) {
+        /** Returns the usual limits. */
+        public static Options of(final String host, final int port, final int commandBytesMax) {
+            return new Options(host, port, commandBytesMax, EventLimits.defaults());
+        }
     }
 
     /** Handles a request of somebody known. */
@@ -47,6 +51,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private final Identities identities;
+    private final AnswerEvents events;
     private final Javalin app;
 
     /**
@@ -67,7 +72,10 @@ public final class HttpServer implements AutoCloseable {
         final Intake intake = sources.intake();
         final CommandHandler commands =
             new CommandHandler(intake, new AnswerEncoder(), options.commandBytesMax());
-        final AnswersHandler answers = new AnswersHandler(sources.status(), sources.upTo());
+        this.events = new AnswerEvents(
+            sources.status(), sources.upTo(), identities, options.events());
+        final AnswersHandler answers =
+            new AnswersHandler(sources.status(), sources.upTo(), events);
         final DeclarationsHandler declarations = new DeclarationsHandler(sources.status());
         this.app = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -142,12 +150,17 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private void known(final Context ctx, final Known handler) throws Exception {
+    /** Returns the token that a request bears, "" where it bears none. */
+    static String bearer(final Context ctx) {
         final String header = ctx.header("Authorization");
-        final boolean bearer = header != null && header.startsWith(BEARER)
-            && header.length() <= TOKEN_LENGTH_MAX;
-        final Optional<Identity> identity = bearer
-            ? identities.of(header.substring(BEARER.length()).strip()) : Optional.empty();
+        return header != null && header.startsWith(BEARER) && header.length() <= TOKEN_LENGTH_MAX
+            ? header.substring(BEARER.length()).strip() : "";
+    }
+
+    private void known(final Context ctx, final Known handler) throws Exception {
+        final String secret = bearer(ctx);
+        final Optional<Identity> identity =
+            secret.isEmpty() ? Optional.empty() : identities.of(secret);
         if (identity.isEmpty()) {
             LOG.warn("{} {} from {} without a good token", ctx.method(), ctx.path(), ctx.ip());
             ctx.header("WWW-Authenticate", "Bearer");
@@ -161,6 +174,7 @@ public final class HttpServer implements AutoCloseable {
     /** Stops listening; requests at hand are let finish for a moment. */
     @Override
     public void close() {
+        events.close();
         app.stop();
     }
 }

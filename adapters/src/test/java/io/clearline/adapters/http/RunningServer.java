@@ -43,6 +43,10 @@ final class RunningServer implements AutoCloseable {
     final TokenFile tokens;
 
     RunningServer(final Path home) throws IOException, ReferenceException {
+        this(home, HttpServer.Options.of("127.0.0.1", 0, COMMAND_BYTES_MAX));
+    }
+
+    RunningServer(final Path home, final HttpServer.Options options) throws IOException, ReferenceException {
         final Intake intake = new Intake();
         final Path data = home.resolve("data");
         engine = ClearanceEngine.open(data,
@@ -59,7 +63,7 @@ final class RunningServer implements AutoCloseable {
             new StatusOptions(1000), engine::lastSequence);
         metrics = new Metrics(engine, intake);
         metrics.follower("status", status::lastSequence);
-        server = HttpServer.start(new HttpServer.Options("127.0.0.1", 0, COMMAND_BYTES_MAX),
+        server = HttpServer.start(options,
             new HttpServer.Sources(
                 new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC()), intake,
                 engine::lastSequence, status, metrics));
