@@ -1,5 +1,6 @@
 package io.clearline.tools;
 
+import io.clearline.adapters.http.HttpLimits;
 import io.clearline.adapters.http.HttpServer;
 import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.TokenFile;
@@ -96,7 +97,7 @@ final class ServeVerb implements Callable<Integer> {
         return 0;
     }
 
-    private void serve(final Setup setup, final Optional<TcpServer.Options> tcpOptions,
+    private void serve(final Setup setup, final Optional<TcpServer.Options> tcpTo,
         final StopSignal signal) throws IOException {
         final Intake intake = new Intake();
         final long startNs = System.nanoTime();
@@ -118,10 +119,11 @@ final class ServeVerb implements Callable<Integer> {
                 LiveStatus status = LiveStatus.start(open.data(),
                     StatusOptions.defaults().withCores(Cores::create), upTo);
                 HttpServer http = HttpServer.start(
-                    HttpServer.Options.of(host, port, COMMAND_BYTES_MAX),
+                    new HttpServer.Options(host, port, tcpOptions.tls(),
+                        HttpLimits.defaults().withCommandBytesMax(COMMAND_BYTES_MAX)),
                     new HttpServer.Sources(identities, intake, upTo, status, metrics));
-                TcpServer tcp = tcpOptions.isEmpty() ? null : TcpServer.start(
-                    tcpOptions.get(), identities, intake, open.data(), upTo)) {
+                TcpServer tcp = tcpTo.isEmpty() ? null : TcpServer.start(
+                    tcpTo.get(), identities, intake, open.data(), upTo)) {
                 metrics.follower("status", status::lastSequence);
                 metrics.follower("seals", open::sealedSequence);
                 metrics.lines("http", http::connections);
@@ -129,8 +131,8 @@ final class ServeVerb implements Callable<Integer> {
                     metrics.lines("tcp", tcp::connections);
                 }
                 streams.err().printf(Locale.ROOT,
-                    "clearline: listening on http://%s:%d%s, %,d records applied in %.2f s, ready"
-                    + " after %.2f s%s%n", host, http.port(),
+                    "clearline: listening on %s%s, %,d records applied in %.2f s, ready"
+                    + " after %.2f s%s%n", http.address(),
                     tcp == null ? "" : " and " + tcp.address(), open.recovered().records(),
                     open.recovered().durationNs() / NS_PER_S,
                     (System.nanoTime() - startNs) / NS_PER_S, admin);

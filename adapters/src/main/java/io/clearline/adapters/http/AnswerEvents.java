@@ -12,10 +12,12 @@ import io.clearline.engine.record.RecordHeader;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +59,7 @@ final class AnswerEvents implements AutoCloseable {
         return listeners.size();
     }
 
-    void handle(final Context ctx, final Identity identity) throws IOException {
+    void handle(final Context ctx, final Identity identity) {
         final String last = ctx.header("Last-Event-ID");
         final long after = last == null || last.isEmpty() ? AnswersHandler.number(ctx, "after", 0)
             : last.matches("[0-9]{1,18}") ? Long.parseLong(last) : -1;
@@ -82,11 +84,17 @@ final class AnswerEvents implements AutoCloseable {
         }
         ctx.status(Codes.OK).contentType(CONTENT_TYPE).header("Cache-Control", "no-store")
             .header("X-Accel-Buffering", "no");
-        ctx.future(() -> listen(ctx, identity, after));
+        // Of the request itself nothing is kept: it is over long before its answer.
+        final String secret = HttpServer.bearer(ctx);
+        final String subject = secret.isEmpty() ? HttpServer.subject(ctx) : null;
+        final Supplier<Optional<Identity>> again = secret.isEmpty()
+            ? () -> identities.ofSubject(subject) : () -> identities.of(secret);
+        ctx.future(() -> listen(ctx, identity, again, after));
     }
 
     private CompletableFuture<Void> listen(
-        final Context ctx, final Identity identity, final long after) {
+        final Context ctx, final Identity identity,
+        final Supplier<Optional<Identity>> again, final long after) {
         try {
             ctx.req().getAsyncContext().setTimeout(0);
             final EventOutput output =
@@ -94,7 +102,7 @@ final class AnswerEvents implements AutoCloseable {
             // Tells that the line stands, and how long to wait before it is made again.
             output.put("retry: 1000\n\n");
             ctx.res().getOutputStream().setWriteListener(output);
-            listeners.add(new Listener(identity, HttpServer.bearer(ctx), output, after + 1));
+            listeners.add(new Listener(identity, again, output, after + 1));
             return output.done();
         } catch (final IOException gone) {
             return CompletableFuture.completedFuture(null);
@@ -234,7 +242,7 @@ final class AnswerEvents implements AutoCloseable {
 
     private boolean isStillGood(final Listener listener) {
         try {
-            return identities.of(listener.secret)
+            return listener.again.get()
                 .filter(identity -> identity.equals(listener.identity)).isPresent();
         } catch (final IllegalStateException busy) {
             // Who was let in stays until the engine can say more.

@@ -5,15 +5,20 @@ import io.clearline.adapters.identity.Identity;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.json.AnswerEncoder;
 import io.clearline.adapters.metrics.Metrics;
+import io.clearline.adapters.tcp.Tls;
 import io.clearline.engine.follower.LiveStatus;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.router.Endpoint;
+import io.javalin.util.JavalinException;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.server.Connector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +31,11 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final String BEARER = "Bearer ";
     private static final int TOKEN_LENGTH_MAX = 256;
+    /** Reads up to nine places of the journal. */
+    private static final int EXPLAIN_COST = 10;
+    /** Reads as much of the journal as is asked for. */
+    private static final int ANSWERS_COST = 50;
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
     private static final double NS_PER_MS = 1e6;
     private static final Set<String> METHODS =
         Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
@@ -35,13 +45,10 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param host address or name of an interface
      * @param port 0 = any free one
-     * @param commandBytesMax the longest single command, in bytes
+     * @param tls null = plain
+     * @param limits what those who come may take
      */
-    public record Options(String host, int port, int commandBytesMax, EventLimits events) {
-        /** Returns the usual limits. */
-        public static Options of(final String host, final int port, final int commandBytesMax) {
-            return new Options(host, port, commandBytesMax, EventLimits.defaults());
-        }
+    public record Options(String host, int port, Tls tls, HttpLimits limits) {
     }
 
     /** Handles a request of somebody known. */
@@ -51,6 +58,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private final Identities identities;
+    private final String scheme;
+    private final String host;
+    private final Intake intake;
     private final AnswerEvents events;
     private final Javalin app;
 
@@ -67,36 +77,59 @@ public final class HttpServer implements AutoCloseable {
         LiveStatus status, Metrics metrics) {
     }
 
-    private HttpServer(final Options options, final Sources sources) {
+    private HttpServer(final Options options, final Sources sources, final SSLContext context) {
         this.identities = sources.identities();
-        final Intake intake = sources.intake();
+        this.scheme = context == null ? "http" : "https";
+        this.host = options.host();
+        this.intake = sources.intake();
         final CommandHandler commands =
-            new CommandHandler(intake, new AnswerEncoder(), options.commandBytesMax());
+            new CommandHandler(intake, new AnswerEncoder(), options.limits());
         this.events = new AnswerEvents(
-            sources.status(), sources.upTo(), identities, options.events());
+            sources.status(), sources.upTo(), identities, options.limits().events());
         final AnswersHandler answers =
             new AnswersHandler(sources.status(), sources.upTo(), events);
         final DeclarationsHandler declarations = new DeclarationsHandler(sources.status());
         this.app = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.jetty.addConnector((server, http) ->
+                Connectors.connector(server, http, options, context));
             config.requestLogger.http((ctx, ms) -> sources.metrics().request(method(ctx),
                 route(ctx), ctx.statusCode(), (long) (ms * NS_PER_MS)));
             config.routes.post("/v1/commands", ctx -> known(ctx, commands::handle));
-            config.routes.get("/v1/answers", ctx -> known(ctx, answers::handle));
-            config.routes.get("/v1/declarations/{id}", ctx -> known(ctx, declarations::status));
+            config.routes.get("/v1/answers", ctx -> reading(ctx, ANSWERS_COST, answers::handle));
+            config.routes.get("/v1/declarations/{id}", ctx -> reading(ctx, 1, declarations::status));
             config.routes.get("/v1/declarations/{id}/explain",
-                ctx -> known(ctx, declarations::explain));
+                ctx -> reading(ctx, EXPLAIN_COST, declarations::explain));
             config.routes.get("/metrics", ctx -> metrics(ctx, sources.metrics()));
             config.routes.get("/health", ctx -> ctx.result("ok\n"));
             config.routes.get("/ready", ctx -> ready(ctx, intake));
         });
     }
 
-    /** Starts to listen. */
-    public static HttpServer start(final Options options, final Sources sources) {
-        final HttpServer server = new HttpServer(options, sources);
-        server.app.start(options.host(), options.port());
-        return server;
+    /**
+     * Starts to listen.
+     *
+     * @throws IOException if the port is taken or TLS does not start
+     */
+    public static HttpServer start(final Options options, final Sources sources)
+        throws IOException {
+        final HttpServer server =
+            new HttpServer(options, sources, Connectors.context(options.tls()));
+        try {
+            server.app.start();
+            return server;
+        } catch (final JavalinException refused) {
+            server.close();
+            final Throwable cause = refused.getCause() == null ? refused : refused.getCause();
+            throw new IOException("cannot listen on " + options.host() + ":" + options.port()
+                + " (" + cause.getMessage() + "): another process may", refused);
+        }
+    }
+
+    /** Returns where it listens and how, such as {@code https://0.0.0.0:8480}. */
+    public String address() {
+        return scheme + "://" + host + ":" + port();
     }
 
     /** Returns how many connections there are. */
@@ -157,10 +190,43 @@ public final class HttpServer implements AutoCloseable {
             ? header.substring(BEARER.length()).strip() : "";
     }
 
-    private void known(final Context ctx, final Known handler) throws Exception {
+    /** Lets somebody known read who does not read too much. */
+    private void reading(final Context ctx, final int cost, final Known handler) throws Exception {
+        known(ctx, (known, identity) -> {
+            final long waitNs = intake.requests().tryTake(identity.number(), cost);
+            if (waitNs > 0) {
+                Problems.tooMany(known, waitNs);
+            } else {
+                handler.handle(known, identity);
+            }
+        });
+    }
+
+    /** Finds who asks: by its token, or without one by its certificate. */
+    private Optional<Identity> identify(final Context ctx) {
         final String secret = bearer(ctx);
-        final Optional<Identity> identity =
-            secret.isEmpty() ? Optional.empty() : identities.of(secret);
+        if (!secret.isEmpty() || ctx.header("Authorization") != null) {
+            return secret.isEmpty() ? Optional.empty() : identities.of(secret);
+        }
+        final String subject = subject(ctx);
+        return subject == null ? Optional.empty() : identities.ofSubject(subject);
+    }
+
+    /** Returns the subject of the client's certificate, null where it showed none. */
+    static String subject(final Context ctx) {
+        return ctx.req().getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
+            && chain.length > 0 ? chain[0].getSubjectX500Principal().getName() : null;
+    }
+
+    private void known(final Context ctx, final Known handler) throws Exception {
+        final Optional<Identity> identity;
+        try {
+            identity = identify(ctx);
+        } catch (final IllegalStateException busy) {
+            // The engine cannot take in a principal that is new to it.
+            Problems.unavailable(ctx);
+            return;
+        }
         if (identity.isEmpty()) {
             LOG.warn("{} {} from {} without a good token", ctx.method(), ctx.path(), ctx.ip());
             ctx.header("WWW-Authenticate", "Bearer");

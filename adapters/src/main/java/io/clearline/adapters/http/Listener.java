@@ -2,12 +2,14 @@ package io.clearline.adapters.http;
 
 import io.clearline.adapters.identity.Identity;
 import io.clearline.engine.journal.JournalReader;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Somebody who listens for answers, and how far it has got. Its hub's thread's, but for its output. */
 final class Listener {
     final Identity identity;
-    /** Finds again whom it was let in as. */
-    final String secret;
+    /** Finds again whom it was let in as, empty where it may no longer be. */
+    final Supplier<Optional<Identity>> again;
     final EventOutput output;
     /** The next record that it is to be shown. */
     long next;
@@ -18,10 +20,10 @@ final class Listener {
     long saidNs = System.nanoTime();
     long checkedNs = System.nanoTime();
 
-    Listener(final Identity identity, final String secret, final EventOutput output,
-        final long next) {
+    Listener(final Identity identity, final Supplier<Optional<Identity>> again,
+        final EventOutput output, final long next) {
         this.identity = identity;
-        this.secret = secret;
+        this.again = again;
         this.output = output;
         this.next = next;
     }

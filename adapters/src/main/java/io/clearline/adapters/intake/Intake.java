@@ -23,6 +23,8 @@ public final class Intake implements AnswerSink {
 
     private final AtomicInteger openings = new AtomicInteger();
     private final AtomicReferenceArray<Place> places = new AtomicReferenceArray<>(PLACES);
+    private final Rate commands;
+    private final Rate requests;
     private final AnswerCounts answers = new AnswerCounts();
     private final LongAdder taken = new LongAdder();
     private final LongAdder[] busy = {new LongAdder(), new LongAdder()};
@@ -59,11 +61,40 @@ public final class Intake implements AnswerSink {
             return offer;
         }
 
+        /**
+         * Counts a command that was taken against what its principal may send; returns for how many ns
+         * its sender is not to be listened to, 0 = it may go on.
+         */
+        public long pace() {
+            return commands.take(principal);
+        }
+
         /** Gives the place up. Answers that are still on their way are dropped. */
         @Override
         public void close() {
             places.compareAndSet(stamp & INDEX_MASK, this, null);
         }
+    }
+
+    /** Creates an intake with the usual limits of rate. */
+    public Intake() {
+        this(RateLimits.defaults());
+    }
+
+    /** Creates an intake. */
+    public Intake(final RateLimits limits) {
+        commands = new Rate(limits.commandsPerS(), limits.commandsBurst(), System::nanoTime);
+        requests = new Rate(limits.requestsPerS(), limits.requestsBurst(), System::nanoTime);
+    }
+
+    /** Returns what each principal may send of commands. */
+    public Rate commands() {
+        return commands;
+    }
+
+    /** Returns what each principal may read. */
+    public Rate requests() {
+        return requests;
     }
 
     /** Says which engine the commands go to; once, before the first place is opened. */

@@ -1,6 +1,5 @@
 package io.clearline.adapters.http;
 
-import static io.clearline.adapters.http.RunningServer.COMMAND_BYTES_MAX;
 import static io.clearline.adapters.http.RunningServer.OTHER_TRADER;
 import static io.clearline.adapters.http.RunningServer.declare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.adapters.identity.TokenFile;
+import io.clearline.adapters.intake.RateLimits;
 import io.clearline.engine.record.sbe.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -94,8 +94,8 @@ class AnswerEventsTest {
 
     @BeforeEach
     void start() throws Exception {
-        running = new RunningServer(home, new HttpServer.Options("127.0.0.1", 0,
-            COMMAND_BYTES_MAX, new EventLimits(200, 150, 64 << 10, 200, STALL_MS)));
+        running = new RunningServer(home, RunningServer.LIMITS.withEvents(
+            new EventLimits(200, 150, 64 << 10, 200, STALL_MS)), RateLimits.defaults(), null);
         window = running.token("window", Role.PORT_SYSTEM);
     }
 

@@ -6,7 +6,9 @@ import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.TokenFile;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.intake.PrincipalDesk;
+import io.clearline.adapters.intake.RateLimits;
 import io.clearline.adapters.metrics.Metrics;
+import io.clearline.adapters.tcp.Tls;
 import io.clearline.engine.core.ClearanceCore;
 import io.clearline.engine.follower.LiveStatus;
 import io.clearline.engine.follower.StatusOptions;
@@ -33,21 +35,26 @@ final class RunningServer implements AutoCloseable {
     static final String TRADER = "91460300MA5T000048";
     static final String OTHER_TRADER = "91460100MA5T00001L";
     static final int COMMAND_BYTES_MAX = 1 << 16;
+    static final HttpLimits LIMITS =
+        HttpLimits.defaults().withCommandBytesMax(COMMAND_BYTES_MAX);
     private static final long POLL_NS = 1_000_000;
 
     final HttpClient client = HttpClient.newHttpClient();
     final ClearanceEngine engine;
     final LiveStatus status;
+    final Intake intake;
+    final Identities identities;
     final Metrics metrics;
     final HttpServer server;
     final TokenFile tokens;
 
     RunningServer(final Path home) throws IOException, ReferenceException {
-        this(home, HttpServer.Options.of("127.0.0.1", 0, COMMAND_BYTES_MAX));
+        this(home, LIMITS, RateLimits.defaults(), null);
     }
 
-    RunningServer(final Path home, final HttpServer.Options options) throws IOException, ReferenceException {
-        final Intake intake = new Intake();
+    RunningServer(final Path home, final HttpLimits limits, final RateLimits rates, final Tls tls)
+        throws IOException, ReferenceException {
+        intake = new Intake(rates);
         final Path data = home.resolve("data");
         engine = ClearanceEngine.open(data,
             EngineConfig.defaults().withDurability(Durability.PAGE_CACHE).withWallClock(),
@@ -63,9 +70,9 @@ final class RunningServer implements AutoCloseable {
             new StatusOptions(1000), engine::lastSequence);
         metrics = new Metrics(engine, intake);
         metrics.follower("status", status::lastSequence);
-        server = HttpServer.start(options,
-            new HttpServer.Sources(
-                new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC()), intake,
+        identities = new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC());
+        server = HttpServer.start(new HttpServer.Options("127.0.0.1", 0, tls, limits),
+            new HttpServer.Sources(identities, intake,
                 engine::lastSequence, status, metrics));
     }
 
