@@ -2,6 +2,12 @@ package io.clearline.adapters.http;
 
 import io.clearline.adapters.tcp.Tls;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -23,8 +29,30 @@ final class Connectors {
         return tls == null ? null : tls.jdkContext();
     }
 
+    /**
+     * Takes the port, before anything is started that would say so in its own words.
+     *
+     * @throws IOException if it is taken or the address is none of this machine
+     */
+    static ServerSocketChannel bind(final HttpServer.Options options) throws IOException {
+        final ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(new InetSocketAddress(
+                InetAddress.getByName(options.host()), options.port()));
+            return channel;
+        } catch (final IOException refused) {
+            channel.close();
+            throw new IOException("cannot listen on " + options.host() + ":" + options.port()
+                + " (" + (refused instanceof UnknownHostException ? "no such host"
+                    : refused.getMessage()) + "): another process may", refused);
+        }
+    }
+
+    /** Makes a connector of a port that was taken; closed with the server. */
     static ServerConnector connector(final Server server, final HttpConfiguration http,
-        final HttpServer.Options options, final SSLContext context) {
+        final HttpServer.Options options, final SSLContext context,
+        final ServerSocketChannel channel) {
         final HttpLimits limits = options.limits();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(limits.headBytesMax());
@@ -34,10 +62,12 @@ final class Connectors {
         final HttpConnectionFactory plain = new HttpConnectionFactory(http);
         final ServerConnector connector = context == null ? new ServerConnector(server, plain)
             : new ServerConnector(server, encrypted(context, options.tls(), http), plain);
-        connector.setHost(options.host());
-        connector.setPort(options.port());
+        try {
+            connector.open(channel);
+        } catch (final IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
         connector.setIdleTimeout(limits.idleMs());
-        connector.setReuseAddress(true);
         connector.addBean(new SlowHeads(connector, limits.headMs()));
         server.addBean(new NetworkConnectionLimit(limits.connectionsMax(), connector));
         return connector;

@@ -11,9 +11,9 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.router.Endpoint;
-import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +77,8 @@ public final class HttpServer implements AutoCloseable {
         LiveStatus status, Metrics metrics) {
     }
 
-    private HttpServer(final Options options, final Sources sources, final SSLContext context) {
+    private HttpServer(final Options options, final Sources sources, final SSLContext context,
+        final ServerSocketChannel channel) {
         this.identities = sources.identities();
         this.scheme = context == null ? "http" : "https";
         this.host = options.host();
@@ -93,7 +94,7 @@ public final class HttpServer implements AutoCloseable {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.jetty.addConnector((server, http) ->
-                Connectors.connector(server, http, options, context));
+                Connectors.connector(server, http, options, context, channel));
             config.requestLogger.http((ctx, ms) -> sources.metrics().request(method(ctx),
                 route(ctx), ctx.statusCode(), (long) (ms * NS_PER_MS)));
             config.routes.post("/v1/commands", ctx -> known(ctx, commands::handle));
@@ -114,17 +115,11 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(final Options options, final Sources sources)
         throws IOException {
-        final HttpServer server =
-            new HttpServer(options, sources, Connectors.context(options.tls()));
-        try {
-            server.app.start();
-            return server;
-        } catch (final JavalinException refused) {
-            server.close();
-            final Throwable cause = refused.getCause() == null ? refused : refused.getCause();
-            throw new IOException("cannot listen on " + options.host() + ":" + options.port()
-                + " (" + cause.getMessage() + "): another process may", refused);
-        }
+        final SSLContext context = Connectors.context(options.tls());
+        final ServerSocketChannel channel = Connectors.bind(options);
+        final HttpServer server = new HttpServer(options, sources, context, channel);
+        server.app.start();
+        return server;
     }
 
     /** Returns where it listens and how, such as {@code https://0.0.0.0:8480}. */
