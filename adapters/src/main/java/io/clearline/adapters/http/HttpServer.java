@@ -12,9 +12,12 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.router.Endpoint;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -90,6 +93,7 @@ public final class HttpServer implements AutoCloseable {
         final AnswersHandler answers =
             new AnswersHandler(sources.status(), sources.upTo(), events);
         final DeclarationsHandler declarations = new DeclarationsHandler(sources.status());
+        final byte[] document = document();
         this.app = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -102,10 +106,26 @@ public final class HttpServer implements AutoCloseable {
             config.routes.get("/v1/declarations/{id}", ctx -> reading(ctx, 1, declarations::status));
             config.routes.get("/v1/declarations/{id}/explain",
                 ctx -> reading(ctx, EXPLAIN_COST, declarations::explain));
+            config.routes.get("/openapi.json", ctx ->
+                ctx.contentType("application/json").result(document));
             config.routes.get("/metrics", ctx -> metrics(ctx, sources.metrics()));
             config.routes.get("/health", ctx -> ctx.result("ok\n"));
             config.routes.get("/ready", ctx -> ready(ctx, intake));
         });
+    }
+
+    private static byte[] document() {
+        try (InputStream in = HttpServer.class.getResourceAsStream("openapi.json")) {
+            return in.readAllBytes();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the method and path of every route, such as {@code GET /health}. */
+    List<String> routes() {
+        return app.unsafe.internalRouter.allHttpHandlers().stream()
+            .map(parsed -> parsed.endpoint.method.name() + " " + parsed.endpoint.path).toList();
     }
 
     /**
