@@ -8,6 +8,8 @@ import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.intake.PrincipalDesk;
 import io.clearline.adapters.metrics.Metrics;
 import io.clearline.adapters.tcp.TcpServer;
+import io.clearline.adapters.webhook.WebhookLimits;
+import io.clearline.adapters.webhook.Webhooks;
 import io.clearline.engine.follower.LiveStatus;
 import io.clearline.engine.follower.StatusOptions;
 import io.clearline.engine.pipeline.ClearanceEngine;
@@ -118,6 +120,8 @@ final class ServeVerb implements Callable<Integer> {
             try (Metrics metrics = new Metrics(engine, intake);
                 LiveStatus status = LiveStatus.start(open.data(),
                     StatusOptions.defaults().withCores(Cores::create), upTo);
+                Webhooks webhooks = Webhooks.start(open.data(), status, upTo, identities, metrics,
+                    WebhookLimits.defaults());
                 HttpServer http = HttpServer.start(
                     new HttpServer.Options(host, port, tcpOptions.tls(),
                         HttpLimits.defaults().withCommandBytesMax(COMMAND_BYTES_MAX)),
@@ -127,6 +131,7 @@ final class ServeVerb implements Callable<Integer> {
                 metrics.follower("status", status::lastSequence);
                 metrics.follower("seals", open::sealedSequence);
                 metrics.lines("http", http::connections);
+                metrics.lines("webhook", webhooks::receivers);
                 if (tcp != null) {
                     metrics.lines("tcp", tcp::connections);
                 }
