@@ -173,6 +173,7 @@ public final class HttpServer implements AutoCloseable {
             if (identity.readsAll()) {
                 scrape.handle(known);
             } else {
+                LOG.warn("{} asked for the numbers and may not", identity.name());
                 Problems.say(known, Codes.FORBIDDEN, "an auditor or administrator may read this");
             }
         });
