@@ -127,4 +127,36 @@ class BenchTest {
         assertEquals(2, bench("latency", "--durability", "none"));
         assertEquals(2, bench("latency", "--waiting", "sleeping"));
     }
+
+    private Path file(final String name, final String text) throws Exception {
+        return Files.writeString(home.resolve(name), text);
+    }
+
+    @Test
+    void compareFailsUnderHalfOfTheBaseline() throws Exception {
+        final Path low = file("low.json", "{\"throughputToRawAppend\":0.0001,"
+            + "\"knownLoopToDecision\":0.0001,\"hundredControlsToTenThousand\":0.0001}");
+        assertEquals(0, bench("compare", "--pairs", "5", "--declarations", "3000",
+            "--baseline", low.toString()), out + err);
+        assertTrue(out.contains("throughputToRawAppend") && !out.contains("FAILED"), out);
+        final Path high = file("high.json", "{\"throughputToRawAppend\":0.0001,"
+            + "\"knownLoopToDecision\":1000,\"hundredControlsToTenThousand\":0.0001}");
+        assertEquals(1, bench("compare", "--pairs", "5", "--declarations", "3000",
+            "--baseline", high.toString()), out + err);
+        assertEquals(1, out.lines().filter(line -> line.contains("FAILED")).count(), out);
+    }
+
+    @Test
+    void compareRefusesBaselinesThatAreNone() throws Exception {
+        assertEquals(2, bench("compare", "--pairs", "4"));
+        assertEquals(2, bench("compare", "--reference", "/no/such.jar"));
+        assertEquals(2, bench("compare", "--baseline", "/no/such.json"));
+        assertEquals(1, err.lines().count(), err);
+        assertEquals(2, bench("compare", "--baseline", file("text", "12").toString()));
+        assertEquals(1, err.lines().count(), err);
+        assertEquals(2, bench("compare", "--baseline", file("less", "{\"a\":1}").toString()));
+        assertEquals(1, err.lines().count(), err);
+        assertEquals(2, bench("compare", "--reference", file("a.jar", "").toString()));
+        assertTrue(err.contains("as a jar"), err);
+    }
 }
