@@ -68,7 +68,7 @@ final class ServeVerb implements Callable<Integer> {
             + " the end of the process alone.")
     private Durability durability;
 
-    @Option(names = "--preset", paramLabel = "fused|staged", converter = PresetOption.class,
+    @Option(names = "--preset", paramLabel = "single|fused|staged", converter = PresetOption.class,
         description = "How stages share threads (default: by the number of cores). Same bytes.")
     private Preset preset;
 

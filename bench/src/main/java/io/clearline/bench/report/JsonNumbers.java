@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The numbers that stand in a JSON object itself, by name; what stands deeper is passed over. */
+/** The numbers of a JSON object by name; of objects inside as {@code outer.inner}, of lists none. */
 public final class JsonNumbers {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -40,15 +40,24 @@ public final class JsonNumbers {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("no JSON object");
             }
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
-                final String name = in.currentName();
-                if (in.nextToken().isNumeric()) {
-                    numbers.put(name, in.getDoubleValue());
-                } else {
-                    in.skipChildren();
-                }
-            }
+            read(in, "", numbers);
         }
         return numbers;
+    }
+
+    private static void read(
+        final JsonParser in, final String prefix, final Map<String, Double> into)
+        throws IOException {
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            final String name = prefix + in.currentName();
+            final JsonToken value = in.nextToken();
+            if (value.isNumeric()) {
+                into.put(name, in.getDoubleValue());
+            } else if (value == JsonToken.START_OBJECT) {
+                read(in, name + ".", into);
+            } else {
+                in.skipChildren();
+            }
+        }
     }
 }
