@@ -1,11 +1,15 @@
 package io.clearline.tools;
 
+import io.clearline.adapters.http.HttpLimits;
 import io.clearline.adapters.http.HttpServer;
 import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.TokenFile;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.intake.PrincipalDesk;
+import io.clearline.adapters.metrics.Metrics;
 import io.clearline.adapters.tcp.TcpServer;
+import io.clearline.engine.follower.LiveStatus;
+import io.clearline.engine.follower.StatusOptions;
 import io.clearline.engine.pipeline.ClearanceEngine;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
@@ -93,7 +97,7 @@ final class ServeVerb implements Callable<Integer> {
         return 0;
     }
 
-    private void serve(final Setup setup, final Optional<TcpServer.Options> tcpOptions,
+    private void serve(final Setup setup, final Optional<TcpServer.Options> tcpTo,
         final StopSignal signal) throws IOException {
         final Intake intake = new Intake();
         final long startNs = System.nanoTime();
@@ -111,14 +115,24 @@ final class ServeVerb implements Callable<Integer> {
                 new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC());
             final LongSupplier upTo = durability == Durability.GROUP
                 ? engine::durableSequence : engine::lastSequence;
-            try (HttpServer http = HttpServer.start(
-                    new HttpServer.Options(host, port, COMMAND_BYTES_MAX), identities, intake,
-                    open.data(), upTo);
-                TcpServer tcp = tcpOptions.isEmpty() ? null : TcpServer.start(
-                    tcpOptions.get(), identities, intake, open.data(), upTo)) {
+            try (Metrics metrics = new Metrics(engine, intake);
+                LiveStatus status = LiveStatus.start(open.data(),
+                    StatusOptions.defaults().withCores(Cores::create), upTo);
+                HttpServer http = HttpServer.start(
+                    new HttpServer.Options(host, port, tcpOptions.tls(),
+                        HttpLimits.defaults().withCommandBytesMax(COMMAND_BYTES_MAX)),
+                    new HttpServer.Sources(identities, intake, upTo, status, metrics));
+                TcpServer tcp = tcpTo.isEmpty() ? null : TcpServer.start(
+                    tcpTo.get(), identities, intake, open.data(), upTo)) {
+                metrics.follower("status", status::lastSequence);
+                metrics.follower("seals", open::sealedSequence);
+                metrics.lines("http", http::connections);
+                if (tcp != null) {
+                    metrics.lines("tcp", tcp::connections);
+                }
                 streams.err().printf(Locale.ROOT,
-                    "clearline: listening on http://%s:%d%s, %,d records applied in %.2f s, ready"
-                    + " after %.2f s%s%n", host, http.port(),
+                    "clearline: listening on %s%s, %,d records applied in %.2f s, ready"
+                    + " after %.2f s%s%n", http.address(),
                     tcp == null ? "" : " and " + tcp.address(), open.recovered().records(),
                     open.recovered().durationNs() / NS_PER_S,
                     (System.nanoTime() - startNs) / NS_PER_S, admin);
