@@ -1,5 +1,6 @@
 package io.clearline.tools;
 
+import io.clearline.adapters.aeron.AeronServer;
 import io.clearline.adapters.http.HttpServer;
 import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.TokenFile;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,8 +33,8 @@ import picocli.CommandLine.Option;
 /** {@code clearline serve}. */
 @Command(
     name = "serve",
-    description = "The engine with its adapters, HTTP and the binary protocol, until SIGTERM; then it answers what it took,"
-        + " forces the journal and ends. Seals the journal as it grows.",
+    description = "The engine with its adapters, HTTP and the binary protocol over TCP and Aeron, until SIGTERM;"
+        + " then it answers what it took, forces the journal and ends. Seals the journal as it grows.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ServeVerb implements Callable<Integer> {
@@ -62,6 +65,9 @@ final class ServeVerb implements Callable<Integer> {
     @Mixin
     private TcpOptions tcpOptions;
 
+    @Mixin
+    private AeronOptions aeronOptions;
+
     @Option(names = "--durability", defaultValue = "group", paramLabel = "page-cache|group",
         converter = DurabilityOption.class,
         description = "What an answer promises: group survives a power cut (default), page-cache"
@@ -86,15 +92,16 @@ final class ServeVerb implements Callable<Integer> {
                 + " needs it");
         }
         final Optional<TcpServer.Options> tcp = tcpOptions.read();
+        final Optional<AeronServer.Options> aeron = aeronOptions.read(data);
         final Setup setup = reference == null ? Setup.none() : Setup.read(reference);
         try (StopSignal signal = new StopSignal()) {
-            serve(setup, tcp, signal);
+            serve(setup, tcp, aeron, signal);
         }
         return 0;
     }
 
     private void serve(final Setup setup, final Optional<TcpServer.Options> tcpOptions,
-        final StopSignal signal) throws IOException {
+        final Optional<AeronServer.Options> aeronOptions, final StopSignal signal) throws IOException {
         final Intake intake = new Intake();
         final long startNs = System.nanoTime();
         final OpenEngine open =
@@ -115,17 +122,30 @@ final class ServeVerb implements Callable<Integer> {
                     new HttpServer.Options(host, port, COMMAND_BYTES_MAX), identities, intake,
                     open.data(), upTo);
                 TcpServer tcp = tcpOptions.isEmpty() ? null : TcpServer.start(
-                    tcpOptions.get(), identities, intake, open.data(), upTo)) {
-                streams.err().printf(Locale.ROOT,
-                    "clearline: listening on http://%s:%d%s, %,d records applied in %.2f s, ready"
-                    + " after %.2f s%s%n", host, http.port(),
-                    tcp == null ? "" : " and " + tcp.address(), open.recovered().records(),
-                    open.recovered().durationNs() / NS_PER_S,
+                    tcpOptions.get(), identities, intake, open.data(), upTo);
+                AeronServer aeron = aeronOptions.isEmpty() ? null : AeronServer.start(
+                    aeronOptions.get(), identities, intake, open.data(), upTo)) {
+                streams.err().printf(Locale.ROOT, "clearline: listening on %s, %,d records applied"
+                    + " in %.2f s, ready after %.2f s%s%n", addresses(http, tcp, aeron),
+                    open.recovered().records(), open.recovered().durationNs() / NS_PER_S,
                     (System.nanoTime() - startNs) / NS_PER_S, admin);
                 untilStopped(engine, signal);
             }
         }
         open.reportSeals(streams.err());
+    }
+
+    private String addresses(
+        final HttpServer http, final TcpServer tcp, final AeronServer aeron) {
+        final List<String> all = new ArrayList<>(List.of("http://" + host + ":" + http.port()));
+        if (tcp != null) {
+            all.add(tcp.address());
+        }
+        if (aeron != null) {
+            all.add(aeron.address());
+        }
+        final String last = all.remove(all.size() - 1);
+        return all.isEmpty() ? last : String.join(", ", all) + " and " + last;
     }
 
     /** Makes the administrator's token where there are no tokens yet; returns what to say of it. */

@@ -1,6 +1,6 @@
 package io.clearline.tools;
 
-import io.clearline.adapters.tcp.Limits;
+import io.clearline.adapters.session.Limits;
 import io.clearline.adapters.tcp.TcpServer;
 import io.clearline.adapters.tcp.Tls;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package io.clearline.adapters.tcp;
 
 import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.intake.Intake;
+import io.clearline.adapters.session.Limits;
+import io.clearline.adapters.session.SessionContext;
 import io.clearline.engine.journal.DataDirectory;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -20,11 +22,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,11 +31,7 @@ import java.util.function.LongSupplier;
  * comes from the journal by readers of its own.
  */
 public final class TcpServer implements AutoCloseable {
-    private static final int SIDE_THREADS = 2;
     private static final int CORES_A_THREAD = 4;
-    private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(5);
-    private static final long LINGER_NS = TimeUnit.MILLISECONDS.toNanos(2L * Session.LINGER_MS);
-    private static final long LOOK_NS = 2_000_000;
 
     /**
      * What it listens on.
@@ -71,7 +65,6 @@ public final class TcpServer implements AutoCloseable {
 
     private final EventLoopGroup acceptor;
     private final EventLoopGroup lines;
-    private final ExecutorService side;
     private final SessionContext context;
     private final String host;
     private final boolean encrypted;
@@ -85,10 +78,8 @@ public final class TcpServer implements AutoCloseable {
         lines = group(
             Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_A_THREAD),
             "clearline-tcp");
-        side = Executors.newFixedThreadPool(
-            SIDE_THREADS, new DefaultThreadFactory("clearline-tcp-side", true));
-        context =
-            new SessionContext(identities, intake, data, upTo, options.limits(), side);
+        context = new SessionContext(
+            "clearline-tcp", identities, intake, data, upTo, options.limits());
     }
 
     private static EventLoopGroup group(final int threads, final String name) {
@@ -129,10 +120,10 @@ public final class TcpServer implements AutoCloseable {
                 protected void initChannel(final SocketChannel line) {
                     if (tls != null) {
                         final SslHandler handler = tls.newHandler(line.alloc());
-                        handler.setHandshakeTimeoutMillis(context.limits.helloTimeoutMs());
+                        handler.setHandshakeTimeoutMillis(context.limits().helloTimeoutMs());
                         line.pipeline().addLast(handler);
                     }
-                    line.pipeline().addLast(new Session(context));
+                    line.pipeline().addLast(new TcpLine(context, line));
                 }
             });
     }
@@ -149,32 +140,20 @@ public final class TcpServer implements AutoCloseable {
 
     /** Returns how many lines there are. */
     public int connections() {
-        return context.sessions.size();
+        return context.lines();
     }
 
     /** Stops listening, lets what was taken be answered for a moment, says bye and ends all lines. */
     @Override
     public void close() {
         listening.close().awaitUninterruptibly();
-        context.sessions.forEach(Session::stop);
-        await(() -> context.sessions.stream().allMatch(Session::isEnded), DRAIN_NS);
-        // A line that has ended closes by itself in a moment: what it was told last must arrive.
-        await(context.sessions::isEmpty, LINGER_NS);
-        context.sessions.forEach(Session::cut);
-        await(context.sessions::isEmpty, LINGER_NS);
+        context.drain();
         shutdown();
-    }
-
-    private static void await(final BooleanSupplier done, final long ns) {
-        final long untilNs = System.nanoTime() + ns;
-        while (!done.getAsBoolean() && System.nanoTime() - untilNs < 0) {
-            LockSupport.parkNanos(LOOK_NS);
-        }
     }
 
     private void shutdown() {
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         lines.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-        side.shutdownNow();
+        context.close();
     }
 }

@@ -1,5 +1,8 @@
 package io.clearline.adapters.tcp;
 
+import io.clearline.adapters.aeron.AeronServer;
+import io.clearline.adapters.aeron.Channels;
+import io.clearline.adapters.aeron.Idle;
 import io.clearline.adapters.client.ClearlineClient;
 import io.clearline.adapters.client.ClientOptions;
 import io.clearline.adapters.client.Command;
@@ -10,7 +13,9 @@ import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.TokenFile;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.intake.PrincipalDesk;
+import io.clearline.adapters.session.Limits;
 import io.clearline.engine.core.ClearanceCore;
+import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalOptions;
 import io.clearline.engine.journal.JournalReader;
 import io.clearline.engine.journal.RecordHandler;
@@ -25,6 +30,8 @@ import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.Regime;
 import io.clearline.engine.record.sbe.Role;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A real engine over a directory behind a real TCP server on loopback, and what is asked of it. */
+/** A real engine over a directory behind a real server on loopback, and what is asked of it. */
 public final class Port implements AutoCloseable {
     public static final String TRADER = "91460100MADEM0011T";
     /** Held at this line for a licence, released at the other. */
@@ -46,22 +53,38 @@ public final class Port implements AutoCloseable {
     private final Path data;
     private final ClearanceEngine engine;
     private final TokenFile tokens;
-    private final TcpServer server;
+    private final Way way;
+    private final TcpServer tcp;
+    private final AeronServer aeron;
+    private final String channel;
 
     private Port(final Path data, final ClearanceEngine engine, final TokenFile tokens,
-        final TcpServer server) {
+        final Way way, final TcpServer tcp, final AeronServer aeron, final String channel) {
         this.data = data;
         this.engine = engine;
         this.tokens = tokens;
-        this.server = server;
+        this.way = way;
+        this.tcp = tcp;
+        this.aeron = aeron;
+        this.channel = channel;
     }
 
     public static Port open(final Path home) throws Exception {
         return open(home, 0, null, Limits.defaults(), EngineConfig.defaults());
     }
 
+    static Port open(final Path home, final Way way, final Limits limits,
+        final EngineConfig base) throws Exception {
+        return open(home, way, 0, null, limits, base);
+    }
+
     static Port open(final Path home, final int port, final Tls tls, final Limits limits,
         final EngineConfig base) throws Exception {
+        return open(home, Way.TCP, port, tls, limits, base);
+    }
+
+    private static Port open(final Path home, final Way way, final int port, final Tls tls,
+        final Limits limits, final EngineConfig base) throws Exception {
         final Path data = home.resolve("data");
         final boolean fresh = !Files.exists(data);
         final Intake intake = new Intake();
@@ -78,10 +101,27 @@ public final class Port implements AutoCloseable {
         }
         intake.connect(engine);
         final TokenFile tokens = new TokenFile(data);
-        return new Port(data, engine, tokens, TcpServer.start(
-            new TcpServer.Options("127.0.0.1", port, tls, false, limits),
-            new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC()), intake,
-            engine.dataDirectory().orElseThrow(), engine::lastSequence));
+        final Identities identities =
+            new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC());
+        final DataDirectory directory = engine.dataDirectory().orElseThrow();
+        if (way == Way.TCP) {
+            return new Port(data, engine, tokens, way, TcpServer.start(
+                new TcpServer.Options("127.0.0.1", port, tls, false, limits), identities, intake,
+                directory, engine::lastSequence), null, null);
+        }
+        final String channel = way == Way.IPC ? Channels.IPC
+            : "aeron:udp?endpoint=127.0.0.1:" + freePort() + "|control=127.0.0.1:" + freePort();
+        return new Port(data, engine, tokens, way, null, AeronServer.start(
+            new AeronServer.Options(
+                channel, data.resolve("aeron"), false, false, Idle.BACKOFF, limits),
+            identities, intake, directory, engine::lastSequence), channel);
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket =
+            new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
     }
 
     private static Path territory(final Path home) throws IOException {
@@ -135,11 +175,27 @@ public final class Port implements AutoCloseable {
     }
 
     public int port() {
-        return server.port();
+        return tcp.port();
     }
 
-    TcpServer server() {
-        return server;
+    /** Returns how many lines there are. */
+    int connections() {
+        return tcp == null ? aeron.connections() : tcp.connections();
+    }
+
+    /** Stops the server, not the engine. */
+    void stopServing() {
+        if (tcp == null) {
+            aeron.close();
+        } else {
+            tcp.close();
+        }
+    }
+
+    /** Makes a line that says what it is told to. */
+    RawLine line() throws IOException {
+        return tcp == null ? new RawAeronLine(channel, data.resolve("aeron"))
+            : new RawSocketLine(port());
     }
 
     ClearanceEngine engine() {
@@ -151,7 +207,11 @@ public final class Port implements AutoCloseable {
     }
 
     ClientOptions client(final String token) {
-        return ClientOptions.of("127.0.0.1", port(), token);
+        return switch (way) {
+            case TCP -> ClientOptions.of("127.0.0.1", port(), token);
+            case IPC -> ClientOptions.ofIpc(data.resolve("aeron"), token);
+            case UDP -> ClientOptions.ofUdp(channel, token);
+        };
     }
 
     /** Returns how many records each ref has. */
@@ -190,7 +250,7 @@ public final class Port implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        stopServing();
         engine.close();
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.clearline.adapters.client.ClearlineClient;
 import io.clearline.adapters.client.ClearlineException;
 import io.clearline.adapters.client.ClientOptions;
+import io.clearline.adapters.session.Limits;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.record.sbe.Outcome;
 import io.clearline.engine.record.sbe.Role;

@@ -1,4 +1,4 @@
-package io.clearline.adapters.tcp;
+package io.clearline.adapters.session;
 
 import io.clearline.adapters.binary.BadCommandException;
 import io.clearline.adapters.binary.BadFrameException;
@@ -17,27 +17,26 @@ import io.clearline.engine.record.session.HeartbeatDecoder;
 import io.clearline.engine.record.session.HelloDecoder;
 import io.clearline.engine.record.session.MessageHeaderDecoder;
 import io.clearline.engine.record.session.ResumeDecoder;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line: who is on it, what it may send when, what it is told. All but the listener's methods run on
- * the line's event loop.
+ * What is said on one line, whatever carries it: who is on it, what it may send when, what it is told. The
+ * transport calls {@link #onOpen} first, {@link #onClosed} last. All but the listener's methods run on
+ * the line's loop.
  */
-final class Session extends ChannelInboundHandlerAdapter implements Outbox.Listener {
+public final class Session implements Outbox.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int RING_FULL_RETRY_MS = 5;
     private static final int NO_ROOM_RETRY_MS = 1_000;
     /** How long a line that has ended stays open for its client to read why. */
-    static final int LINGER_MS = 1_000;
+    public static final int LINGER_MS = 1_000;
 
     private enum Stage {
         /** Nothing but a hello is taken. */
@@ -49,6 +48,8 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
     }
 
     private final SessionContext context;
+    private final Line line;
+    private final EventExecutor loop;
     private final Limits limits;
     private final FrameBuffer in;
     private final Outbox outbox;
@@ -58,30 +59,29 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
     private volatile Stage stage = Stage.HELLO;
     private boolean known;
     private boolean stopping;
-    private Channel channel;
-    private EventLoop loop;
     private SessionContext.Client client;
     private Intake.Place place;
     private Entry entry;
     private History history;
     private Pulse pulse;
 
-    Session(final SessionContext context) {
+    /** Creates the session of a line. */
+    public Session(final SessionContext context, final Line line) {
         this.context = context;
+        this.line = line;
+        this.loop = line.loop();
         this.limits = context.limits;
         this.in = new FrameBuffer(limits.helloBytesMax());
         this.outbox = new Outbox(limits.outboxBytesMax(), this);
     }
 
-    @Override
-    public void channelActive(final ChannelHandlerContext ctx) {
-        channel = ctx.channel();
-        loop = channel.eventLoop();
+    /** Begins: the line is there. */
+    public void onOpen() {
         context.sessions.add(this);
         final int unknown = context.unknown.incrementAndGet();
         if (context.sessions.size() > limits.connectionsMax() + limits.unknownMax()) {
             // Even a bye would be kept for a moment.
-            channel.close();
+            line.close();
             return;
         }
         if (context.sessions.size() > limits.connectionsMax() || unknown > limits.unknownMax()) {
@@ -95,18 +95,25 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
         }, limits.helloTimeoutMs(), TimeUnit.MILLISECONDS);
     }
 
-    @Override
-    public void channelRead(final ChannelHandlerContext ctx, final Object bytes) {
-        final ByteBuf read = (ByteBuf) bytes;
-        try {
-            if (stage != Stage.ENDED) {
-                in.append(read.nioBuffer());
-                if (pulse != null) {
-                    pulse.heard();
-                }
-            }
-        } finally {
-            read.release();
+    /** Takes all bytes that are left in a buffer: the line brought them. */
+    public void onBytes(final ByteBuffer bytes) {
+        if (stage != Stage.ENDED) {
+            in.append(bytes);
+            heard();
+        }
+    }
+
+    /** Takes bytes that the line brought. */
+    public void onBytes(final DirectBuffer bytes, final int offset, final int length) {
+        if (stage != Stage.ENDED) {
+            in.append(bytes, offset, length);
+            heard();
+        }
+    }
+
+    private void heard() {
+        if (pulse != null) {
+            pulse.heard();
         }
         readOn();
     }
@@ -125,7 +132,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
             end(bad.reason(), 0, bad.getMessage());
         }
         // What comes behind the end is read and dropped, or the close would take the bye with it.
-        channel.config().setAutoRead(mayRead() || stage == Stage.ENDED);
+        line.reading(mayRead() || stage == Stage.ENDED);
     }
 
     private boolean mayRead() {
@@ -165,7 +172,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
         final int office = hello.office();
         final long high = hello.clientHigh();
         final long low = hello.clientLow();
-        entry = new Entry(context.identities, hello.token(), channel);
+        entry = new Entry(context.identities, hello.token(), line);
         context.side.execute(() -> {
             final Entry.Found found = entry.find();
             loop.execute(() -> found(found, office, high, low));
@@ -313,12 +320,11 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
 
     /** Writes what waits, as far as the line takes it, and reads on where that was waited for. */
     private void write() {
-        if (stage == Stage.ENDED || !channel.isWritable()) {
+        if (stage == Stage.ENDED || !line.isWritable()) {
             return;
         }
-        final ByteBuf out = outbox.take(channel.alloc());
-        if (out != null) {
-            channel.writeAndFlush(out);
+        if (outbox.drainTo(line)) {
+            line.flush();
             if (pulse != null) {
                 pulse.said();
             }
@@ -328,15 +334,15 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
         }
         if (stopping) {
             endIfAnswered();
-        } else if (!channel.config().isAutoRead() && mayRead()) {
+        } else if (!line.isReading() && mayRead()) {
             readOn();
         }
     }
 
-    @Override
-    public void channelWritabilityChanged(final ChannelHandlerContext ctx) {
+    /** Looks again whether the line takes bytes: that has changed. */
+    public void onWritability() {
         if (pulse != null) {
-            pulse.writable(channel.isWritable());
+            pulse.writable(line.isWritable());
         }
         write();
     }
@@ -346,7 +352,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
         loop.execute(() -> {
             stopping = true;
             if (stage != Stage.ENDED) {
-                channel.config().setAutoRead(false);
+                line.reading(false);
                 endIfAnswered();
             }
         });
@@ -354,7 +360,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
 
     /** Closes the line, whatever is still on it. */
     void cut() {
-        channel.close();
+        loop.execute(line::close);
     }
 
     private void endIfAnswered() {
@@ -369,18 +375,16 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
             return;
         }
         if (reason != ByeReason.DONE && reason != ByeReason.STOPPING) {
-            LOG.warn("Line of {} ended, {}: {}", channel.remoteAddress(), reason, text);
+            LOG.warn("Line of {} ended, {}: {}", line.peer(), reason, text);
         }
-        final ByteBuf rest = outbox.take(channel.alloc());
+        outbox.drainTo(line);
         leave();
-        if (rest != null) {
-            channel.write(rest);
-        }
         final Outbox last = new Outbox(Integer.MAX_VALUE, this);
         last.put((writer, out, at) -> writer.bye(out, at, reason, number, text));
-        channel.writeAndFlush(last.take(channel.alloc()));
-        channel.config().setAutoRead(true);
-        loop.schedule(() -> channel.close(), LINGER_MS, TimeUnit.MILLISECONDS);
+        last.drainTo(line);
+        line.flush();
+        line.reading(true);
+        loop.schedule(line::close, LINGER_MS, TimeUnit.MILLISECONDS);
     }
 
     /** Gives up all it holds; late answers are dropped, its client resumes for them. */
@@ -402,22 +406,22 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
         }
     }
 
-    @Override
-    public void channelInactive(final ChannelHandlerContext ctx) {
+    /** Ends: the line is gone. */
+    public void onClosed() {
         if (stage != Stage.ENDED) {
             leave();
         }
         context.sessions.remove(this);
     }
 
-    @Override
-    public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
+    /** Closes the line: something on it failed. */
+    public void onBroken(final Throwable cause) {
         if (cause instanceof IOException) {
-            LOG.debug("Line of {} broke: {}", ctx.channel().remoteAddress(), cause.getMessage());
+            LOG.debug("Line of {} broke: {}", line.peer(), cause.getMessage());
         } else {
-            LOG.warn("Line of {} ended: {}", ctx.channel().remoteAddress(), cause.toString());
+            LOG.warn("Line of {} ended: {}", line.peer(), cause.toString());
         }
-        ctx.close();
+        line.close();
     }
 
     SessionContext context() {
@@ -428,7 +432,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
         return outbox;
     }
 
-    EventLoop loop() {
+    EventExecutor loop() {
         return loop;
     }
 
