@@ -3,8 +3,8 @@ package io.clearline.adapters.aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Image;
 import io.clearline.adapters.session.Line;
-import io.clearline.adapters.session.Session;
-import io.clearline.adapters.session.SessionContext;
+import io.clearline.adapters.session.LineHost;
+import io.clearline.adapters.session.LineListener;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
 import org.agrona.DirectBuffer;
@@ -14,21 +14,21 @@ final class AeronLine implements Line, AeronPipe.Receiver {
     private final EventExecutor loop;
     private final Image image;
     private final AeronPipe pipe = new AeronPipe(this);
-    private final Session session;
+    private final LineListener listener;
     private boolean closed;
     /** What Aeron calls the answer publication that is being made; it is there when this is 0. */
     private long awaited;
 
-    AeronLine(final EventExecutor loop, final SessionContext context, final Image image) {
+    AeronLine(final EventExecutor loop, final LineHost host, final Image image) {
         this.loop = loop;
         this.image = image;
-        this.session = new Session(context, this);
+        this.listener = host.listener(this);
         pipe.image(image);
     }
 
     /** Begins; the client may be turned away at once. */
     void open() {
-        session.onOpen();
+        listener.onOpen();
     }
 
     /** Says which publication is being made for it. */
@@ -41,7 +41,7 @@ final class AeronLine implements Line, AeronPipe.Receiver {
         try {
             return isReady(server) ? pipe.poll() : 0;
         } catch (final RuntimeException e) {
-            session.onBroken(e);
+            listener.onBroken(e);
             return 1;
         }
     }
@@ -77,12 +77,12 @@ final class AeronLine implements Line, AeronPipe.Receiver {
 
     @Override
     public void onBytes(final DirectBuffer buffer, final int offset, final int length) {
-        session.onBytes(buffer, offset, length);
+        listener.onBytes(buffer, offset, length);
     }
 
     @Override
     public void onWritability() {
-        session.onWritability();
+        listener.onWritability();
     }
 
     @Override
@@ -135,7 +135,7 @@ final class AeronLine implements Line, AeronPipe.Receiver {
         if (!closed) {
             closed = true;
             pipe.close();
-            session.onClosed();
+            listener.onClosed();
         }
     }
 }

@@ -7,6 +7,7 @@ import io.aeron.driver.MediaDriver;
 import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.session.Limits;
+import io.clearline.adapters.session.LineHost;
 import io.clearline.adapters.session.SessionContext;
 import io.clearline.engine.journal.DataDirectory;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class AeronServer implements AutoCloseable {
     private final Options options;
     private final Channels channels;
     private final MediaDriver driver;
-    private final SessionContext context;
+    private final LineHost host;
     private final AeronLoop loop;
     private final List<AeronLine> lines = new ArrayList<>();
     private final Queue<Image> arrived = new ArrayDeque<>();
@@ -63,11 +64,11 @@ public final class AeronServer implements AutoCloseable {
     }
 
     private AeronServer(final Options options, final Channels channels, final MediaDriver driver,
-        final SessionContext context) {
+        final LineHost host) {
         this.options = options;
         this.channels = channels;
         this.driver = driver;
-        this.context = context;
+        this.host = host;
         this.loop = new AeronLoop("clearline-aeron", options.idle());
     }
 
@@ -80,11 +81,29 @@ public final class AeronServer implements AutoCloseable {
     public static AeronServer start(final Options options, final Identities identities,
         final Intake intake, final DataDirectory data, final LongSupplier upTo)
         throws IOException {
-        final Channels channels = options.check();
-        final MediaDriver driver =
-            options.external() ? null : Drivers.launch(options.directory(), options.idle());
-        final AeronServer server = new AeronServer(options, channels, driver, new SessionContext(
+        options.check();
+        return start(options, new SessionContext(
             "clearline-aeron", identities, intake, data, upTo, options.limits()));
+    }
+
+    /**
+     * Starts to take others than sessions.
+     *
+     * @param host whom lines lead to; closed with the server, and where it does not start
+     * @throws IOException as for sessions
+     */
+    public static AeronServer start(final Options options, final LineHost host)
+        throws IOException {
+        final Channels channels = options.check();
+        final MediaDriver driver;
+        try {
+            driver =
+                options.external() ? null : Drivers.launch(options.directory(), options.idle());
+        } catch (final IOException e) {
+            host.close();
+            throw e;
+        }
+        final AeronServer server = new AeronServer(options, channels, driver, host);
         final Throwable failed = server.loop.loop().submit(server::open)
             .awaitUninterruptibly().cause();
         if (failed != null) {
@@ -140,7 +159,7 @@ public final class AeronServer implements AutoCloseable {
         if (stopping || image.joinPosition() != 0 || image.isClosed()) {
             return;
         }
-        final AeronLine line = new AeronLine(loop.loop(), context, image);
+        final AeronLine line = new AeronLine(loop.loop(), host, image);
         lines.add(line);
         line.open();
         if (!line.isClosed()) {
@@ -179,7 +198,7 @@ public final class AeronServer implements AutoCloseable {
 
     /** Returns how many lines there are. */
     public int connections() {
-        return context.lines();
+        return host.lines();
     }
 
     /** Takes no more clients, lets what was taken be answered for a moment, says bye and ends. */
@@ -189,7 +208,7 @@ public final class AeronServer implements AutoCloseable {
             return;
         }
         loop.loop().submit(() -> stopping = true).awaitUninterruptibly();
-        context.drain();
+        host.drain();
         shutdown();
     }
 
@@ -200,7 +219,7 @@ public final class AeronServer implements AutoCloseable {
             }
         }).awaitUninterruptibly();
         loop.close();
-        context.close();
+        host.close();
         if (driver != null) {
             driver.close();
         }

@@ -27,16 +27,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is said on one line, whatever carries it: who is on it, what it may send when, what it is told. The
- * transport calls {@link #onOpen} first, {@link #onClosed} last. All but the listener's methods run on
- * the line's loop.
+ * What is said on one line, whatever carries it: who is on it, what it may send when, what it is told. All
+ * but the outbox listener's methods run on the line's loop.
  */
-public final class Session implements Outbox.Listener {
+final class Session implements LineListener, Outbox.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int RING_FULL_RETRY_MS = 5;
     private static final int NO_ROOM_RETRY_MS = 1_000;
     /** How long a line that has ended stays open for its client to read why. */
-    public static final int LINGER_MS = 1_000;
+    static final int LINGER_MS = 1_000;
 
     private enum Stage {
         /** Nothing but a hello is taken. */
@@ -65,8 +64,7 @@ public final class Session implements Outbox.Listener {
     private History history;
     private Pulse pulse;
 
-    /** Creates the session of a line. */
-    public Session(final SessionContext context, final Line line) {
+    Session(final SessionContext context, final Line line) {
         this.context = context;
         this.line = line;
         this.loop = line.loop();
@@ -75,7 +73,7 @@ public final class Session implements Outbox.Listener {
         this.outbox = new Outbox(limits.outboxBytesMax(), this);
     }
 
-    /** Begins: the line is there. */
+    @Override
     public void onOpen() {
         context.sessions.add(this);
         final int unknown = context.unknown.incrementAndGet();
@@ -95,7 +93,7 @@ public final class Session implements Outbox.Listener {
         }, limits.helloTimeoutMs(), TimeUnit.MILLISECONDS);
     }
 
-    /** Takes all bytes that are left in a buffer: the line brought them. */
+    @Override
     public void onBytes(final ByteBuffer bytes) {
         if (stage != Stage.ENDED) {
             in.append(bytes);
@@ -103,7 +101,7 @@ public final class Session implements Outbox.Listener {
         }
     }
 
-    /** Takes bytes that the line brought. */
+    @Override
     public void onBytes(final DirectBuffer bytes, final int offset, final int length) {
         if (stage != Stage.ENDED) {
             in.append(bytes, offset, length);
@@ -339,7 +337,7 @@ public final class Session implements Outbox.Listener {
         }
     }
 
-    /** Looks again whether the line takes bytes: that has changed. */
+    @Override
     public void onWritability() {
         if (pulse != null) {
             pulse.writable(line.isWritable());
@@ -406,7 +404,7 @@ public final class Session implements Outbox.Listener {
         }
     }
 
-    /** Ends: the line is gone. */
+    @Override
     public void onClosed() {
         if (stage != Stage.ENDED) {
             leave();
@@ -414,7 +412,7 @@ public final class Session implements Outbox.Listener {
         context.sessions.remove(this);
     }
 
-    /** Closes the line: something on it failed. */
+    @Override
     public void onBroken(final Throwable cause) {
         if (cause instanceof IOException) {
             LOG.debug("Line of {} broke: {}", line.peer(), cause.getMessage());

@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 import org.agrona.ExpandableArrayBuffer;
 
 /** What the sessions of a server share. Thread-safe. */
-public final class SessionContext implements AutoCloseable {
+public final class SessionContext implements LineHost {
     private static final int SIDE_THREADS = 2;
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long LINGER_NS = TimeUnit.MILLISECONDS.toNanos(2L * Session.LINGER_MS);
@@ -69,17 +69,18 @@ public final class SessionContext implements AutoCloseable {
             SIDE_THREADS, new DefaultThreadFactory(name + "-side", true));
     }
 
-    /** Returns what a peer may take. */
-    public Limits limits() {
-        return limits;
+    @Override
+    public LineListener listener(final Line line) {
+        return new Session(this, line);
     }
 
-    /** Returns how many lines there are. */
+    @Override
     public int lines() {
         return sessions.size();
     }
 
-    /** Lets what was taken be answered for a moment, says bye and ends all lines. */
+    /** Lets what was taken be answered for a moment first. */
+    @Override
     public void drain() {
         sessions.forEach(Session::stop);
         await(() -> sessions.stream().allMatch(Session::isEnded), DRAIN_NS);
@@ -96,7 +97,6 @@ public final class SessionContext implements AutoCloseable {
         }
     }
 
-    /** Ends the threads; no session may be left. */
     @Override
     public void close() {
         side.shutdownNow();

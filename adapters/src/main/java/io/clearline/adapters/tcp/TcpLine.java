@@ -1,8 +1,8 @@
 package io.clearline.adapters.tcp;
 
 import io.clearline.adapters.session.Line;
-import io.clearline.adapters.session.Session;
-import io.clearline.adapters.session.SessionContext;
+import io.clearline.adapters.session.LineHost;
+import io.clearline.adapters.session.LineListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -17,23 +17,23 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /** A line over TCP, with or without TLS: the last handler of its channel. On its event loop. */
 final class TcpLine extends ChannelInboundHandlerAdapter implements Line {
     private final Channel channel;
-    private final Session session;
+    private final LineListener listener;
 
-    TcpLine(final SessionContext context, final Channel channel) {
+    TcpLine(final LineHost host, final Channel channel) {
         this.channel = channel;
-        this.session = new Session(context, this);
+        this.listener = host.listener(this);
     }
 
     @Override
     public void channelActive(final ChannelHandlerContext ctx) {
-        session.onOpen();
+        listener.onOpen();
     }
 
     @Override
     public void channelRead(final ChannelHandlerContext ctx, final Object bytes) {
         final ByteBuf read = (ByteBuf) bytes;
         try {
-            session.onBytes(read.nioBuffer());
+            listener.onBytes(read.nioBuffer());
         } finally {
             read.release();
         }
@@ -41,17 +41,17 @@ final class TcpLine extends ChannelInboundHandlerAdapter implements Line {
 
     @Override
     public void channelWritabilityChanged(final ChannelHandlerContext ctx) {
-        session.onWritability();
+        listener.onWritability();
     }
 
     @Override
     public void channelInactive(final ChannelHandlerContext ctx) {
-        session.onClosed();
+        listener.onClosed();
     }
 
     @Override
     public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
-        session.onBroken(cause);
+        listener.onBroken(cause);
     }
 
     @Override

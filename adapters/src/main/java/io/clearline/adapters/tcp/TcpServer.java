@@ -3,6 +3,7 @@ package io.clearline.adapters.tcp;
 import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.session.Limits;
+import io.clearline.adapters.session.LineHost;
 import io.clearline.adapters.session.SessionContext;
 import io.clearline.engine.journal.DataDirectory;
 import io.netty.bootstrap.ServerBootstrap;
@@ -65,21 +66,19 @@ public final class TcpServer implements AutoCloseable {
 
     private final EventLoopGroup acceptor;
     private final EventLoopGroup lines;
-    private final SessionContext context;
+    private final LineHost lineHost;
     private final String host;
     private final boolean encrypted;
     private Channel listening;
 
-    private TcpServer(final Options options, final Identities identities, final Intake intake,
-        final DataDirectory data, final LongSupplier upTo) {
+    private TcpServer(final Options options, final LineHost lineHost) {
+        this.lineHost = lineHost;
         host = options.host();
         encrypted = options.tls() != null;
         acceptor = group(1, "clearline-tcp-accept");
         lines = group(
             Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_A_THREAD),
             "clearline-tcp");
-        context = new SessionContext(
-            "clearline-tcp", identities, intake, data, upTo, options.limits());
     }
 
     private static EventLoopGroup group(final int threads, final String name) {
@@ -97,9 +96,22 @@ public final class TcpServer implements AutoCloseable {
         final Intake intake, final DataDirectory data, final LongSupplier upTo)
         throws IOException {
         options.check();
+        return start(options, new SessionContext(
+            "clearline-tcp", identities, intake, data, upTo, options.limits()));
+    }
+
+    /**
+     * Starts to listen for others than sessions.
+     *
+     * @param lineHost whom lines lead to; closed with the server, and where it does not start
+     * @throws IOException as for sessions
+     */
+    public static TcpServer start(final Options options, final LineHost lineHost)
+        throws IOException {
+        options.check();
         final SslContext tls = options.tls() == null ? null : options.tls().context();
-        final TcpServer server = new TcpServer(options, identities, intake, data, upTo);
-        final ChannelFuture bound = server.bootstrap(tls)
+        final TcpServer server = new TcpServer(options, lineHost);
+        final ChannelFuture bound = server.bootstrap(tls, options.limits().helloTimeoutMs())
             .bind(options.host(), options.port()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             server.shutdown();
@@ -110,7 +122,7 @@ public final class TcpServer implements AutoCloseable {
         return server;
     }
 
-    private ServerBootstrap bootstrap(final SslContext tls) {
+    private ServerBootstrap bootstrap(final SslContext tls, final int handshakeMs) {
         return new ServerBootstrap().group(acceptor, lines).channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -120,10 +132,10 @@ public final class TcpServer implements AutoCloseable {
                 protected void initChannel(final SocketChannel line) {
                     if (tls != null) {
                         final SslHandler handler = tls.newHandler(line.alloc());
-                        handler.setHandshakeTimeoutMillis(context.limits().helloTimeoutMs());
+                        handler.setHandshakeTimeoutMillis(handshakeMs);
                         line.pipeline().addLast(handler);
                     }
-                    line.pipeline().addLast(new TcpLine(context, line));
+                    line.pipeline().addLast(new TcpLine(lineHost, line));
                 }
             });
     }
@@ -140,20 +152,20 @@ public final class TcpServer implements AutoCloseable {
 
     /** Returns how many lines there are. */
     public int connections() {
-        return context.lines();
+        return lineHost.lines();
     }
 
     /** Stops listening, lets what was taken be answered for a moment, says bye and ends all lines. */
     @Override
     public void close() {
         listening.close().awaitUninterruptibly();
-        context.drain();
+        lineHost.drain();
         shutdown();
     }
 
     private void shutdown() {
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         lines.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-        context.close();
+        lineHost.close();
     }
 }

@@ -39,7 +39,8 @@ public final class Bench implements Runnable {
             .addSubcommand(new DurableVerb(streams))
             .addSubcommand(new ReplayVerb(streams))
             .addSubcommand(new RecoverVerb(streams))
-            .addSubcommand(new ControlsVerb(streams));
+            .addSubcommand(new ControlsVerb(streams))
+            .addSubcommand(new TransportVerb(streams));
         return new Launch(streams, () -> bench.stacktrace).run(line, args);
     }
 
