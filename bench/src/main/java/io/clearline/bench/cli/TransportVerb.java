@@ -68,7 +68,7 @@ final class TransportVerb implements Callable<Integer> {
         description = "Over HTTP, declarations of a stream (default ${DEFAULT-VALUE}).")
     private int lines;
 
-    @Option(names = "--posts", defaultValue = "5000", paramLabel = "N",
+    @Option(names = "--posts", defaultValue = "20000", paramLabel = "N",
         description = "Over HTTP, single posts (default ${DEFAULT-VALUE}).")
     private int posts;
 
@@ -193,7 +193,7 @@ final class TransportVerb implements Callable<Integer> {
         json.put("postsHolds", ratio.median() >= POSTS_LEAST_RATIO);
         json.put("lost", lost);
         session.tell("Over HTTP, %s, %d runs: JSON Lines in one connection as fast as they are"
-            + " taken, and single posts one behind the other; beside them a server of the same kind"
+            + " taken, and single posts over four, one behind the other on each; beside them a server of the same kind"
             + " that echoes lines and answers posts with nothing.", durability, common.runs());
         session.tell("%s", table);
         session.tell("The stream is %s %,.0f a second; single posts are %.2f of the empty handler's"

@@ -10,21 +10,29 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One run over HTTP: a stream of JSON Lines in one connection as fast as it is taken, and single posts one
- * behind the other in another, each beside a server of the same kind whose handler does nothing but
- * read and answer.
+ * One run over HTTP: a stream of JSON Lines in one connection as fast as it is taken, and single posts over
+ * four, one behind the other on each; beside them a server of the same kind whose handler does nothing
+ * but read and answer.
  */
 public final class HttpRun {
     private static final int COMMAND_BYTES_MAX = 8 << 20;
     private static final int TURN_LINES = 50_000;
-    private static final int TURN_POSTS = 1_000;
+    private static final int TURN_POSTS = 2_000;
+    private static final int CONNECTIONS = 4;
+    private static final int REJECTED = 400;
     private static final double NS_PER_S = TimeUnit.SECONDS.toNanos(1);
 
     private final Commands stream;
@@ -129,29 +137,55 @@ public final class HttpRun {
         final int count) throws IOException {
         long ns = 0;
         long emptyNs = 0;
-        try (HttpClientLine line = new HttpClientLine(port, token);
-            HttpClientLine empty = new HttpClientLine(emptyPort, token)) {
-            for (int at = from; at < from + count; at += TURN_POSTS) {
-                final List<byte[]> bodies = new ArrayList<>();
-                for (int i = at; i < Math.min(at + TURN_POSTS, from + count); i++) {
-                    final int length = text.encode(stream.buffer(i), stream.offset(i));
-                    bodies.add(Arrays.copyOf(text.bytes(), length));
-                }
-                emptyNs += post(empty, bodies);
-                ns += post(line, bodies);
+        for (int at = from; at < from + count; at += TURN_POSTS) {
+            final List<byte[]> bodies = new ArrayList<>();
+            for (int i = at; i < Math.min(at + TURN_POSTS, from + count); i++) {
+                final int length = text.encode(stream.buffer(i), stream.offset(i));
+                bodies.add(Arrays.copyOf(text.bytes(), length));
             }
+            emptyNs += post(emptyPort, token, bodies);
+            ns += post(port, token, bodies);
         }
         postsPerSecond = count * NS_PER_S / ns;
         emptyPostsPerSecond = count * NS_PER_S / emptyNs;
     }
 
-    private long post(final HttpClientLine line, final List<byte[]> bodies) throws IOException {
+    /** Posts over some connections at a time, one behind the other on each; returns how long it took. */
+    private long post(final int port, final String token, final List<byte[]> bodies)
+        throws IOException {
+        final AtomicInteger next = new AtomicInteger();
+        final List<CompletableFuture<Integer>> lines = new ArrayList<>();
         final long startNs = System.nanoTime();
-        for (final byte[] body : bodies) {
-            // A declaration may be rejected; one that was not taken is lost.
-            lost += line.post(body, body.length) <= 400 ? 0 : 1;
+        final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+        try {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                lines.add(CompletableFuture.supplyAsync(
+                    () -> postFrom(port, token, bodies, next), threads));
+            }
+            for (final CompletableFuture<Integer> line : lines) {
+                lost += line.join();
+            }
+        } catch (final CompletionException e) {
+            throw new IOException("a post failed", e.getCause());
+        } finally {
+            threads.shutdown();
         }
         return System.nanoTime() - startNs;
+    }
+
+    private static int postFrom(final int port, final String token, final List<byte[]> bodies,
+        final AtomicInteger next) {
+        int untaken = 0;
+        try (HttpClientLine line = new HttpClientLine(port, token)) {
+            for (int i = next.getAndIncrement(); i < bodies.size(); i = next.getAndIncrement()) {
+                // A declaration may be rejected; one that was not taken is lost.
+                final int status = line.post(bodies.get(i), bodies.get(i).length);
+                untaken += status <= REJECTED ? 0 : 1;
+            }
+            return untaken;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns declarations a second in one stream. */
@@ -164,7 +198,7 @@ public final class HttpRun {
         return emptyStreamPerSecond;
     }
 
-    /** Returns single posts a second in one connection, one behind the other. */
+    /** Returns single posts a second over four connections, one behind the other on each. */
     public double postsPerSecond() {
         return postsPerSecond;
     }

@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class LineRun {
     private static final long TURN_MS = 500;
-    private static final long WARM_UP_MS = 2_000;
+    private static final long WARM_UP_MS = 5_000;
 
     private final Commands stream;
     private final EngineConfig config;
@@ -94,6 +94,8 @@ public final class LineRun {
         int next = stream.setup() + stream.prelude();
         long left = Math.max(1, Math.round(rate * seconds));
         stream.require(next + warmUp + (int) left);
+        // What writing the stream has left behind is not to be collected in what is measured.
+        System.gc();
         final Schedule schedule = Schedule.constant(rate);
         floor.paced(stream, next, warmUp, schedule, Latencies.histogram());
         lost += load.paced(stream, next, warmUp, schedule, Latencies.histogram());

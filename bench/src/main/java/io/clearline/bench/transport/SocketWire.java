@@ -12,7 +12,7 @@ final class SocketWire implements Wire {
     private static final int BUFFER_BYTES = 1 << 20;
 
     private final SocketChannel channel;
-    private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ByteBuffer read = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
     SocketWire(final int port) throws IOException {
@@ -23,6 +23,11 @@ final class SocketWire implements Wire {
 
     @Override
     public void write(final byte[] bytes, final int length) {
+        if (out.remaining() < length) {
+            // Nobody reads: what is late waits here, and counts.
+            out.flip();
+            out = ByteBuffer.allocateDirect(2 * out.capacity()).put(out);
+        }
         out.put(bytes, 0, length);
     }
 
