@@ -34,14 +34,14 @@ final class AeronOptions {
     private Idle idle;
 
     /** Returns where it takes clients, empty where it does not; nothing is opened. */
-    Optional<AeronServer.Options> read(final Path data) {
+    Optional<AeronServer.Options> read(final Path data, final Limits limits) {
         if ("off".equals(aeron)) {
             return Optional.empty();
         }
         final AeronServer.Options options = new AeronServer.Options(
             "ipc".equals(aeron) ? Channels.IPC : aeron,
             external == null ? data.resolve("aeron") : external, external != null, plainAnywhere,
-            idle, Limits.defaults());
+            idle, limits);
         try {
             options.check();
         } catch (final IOException e) {

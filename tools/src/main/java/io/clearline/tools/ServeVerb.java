@@ -6,6 +6,7 @@ import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.TokenFile;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.intake.PrincipalDesk;
+import io.clearline.adapters.session.Limits;
 import io.clearline.adapters.tcp.TcpServer;
 import io.clearline.engine.pipeline.ClearanceEngine;
 import io.clearline.engine.pipeline.Durability;
@@ -28,7 +29,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code clearline serve}. */
 @Command(
@@ -45,9 +48,17 @@ final class ServeVerb implements Callable<Integer> {
 
     private final Streams streams;
 
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--data", required = true, paramLabel = "DIR",
         description = "The data directory; made if it is missing, continued if it is there.")
     private Path data;
+
+    @Option(names = "--config", paramLabel = "FILE",
+        description = "A clearline.toml: the same as the options, and limits; options that are given"
+            + " win.")
+    private Path config;
 
     @Option(names = "--reference", paramLabel = "DIR",
         description = "Reference data (CSV), loaded before anything is taken. A new data directory"
@@ -84,6 +95,12 @@ final class ServeVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Limits limits = Limits.defaults();
+        if (config != null) {
+            final ConfigFile file = ConfigFile.read(config);
+            file.apply(spec);
+            limits = file.limits();
+        }
         if (port < 0 || port > 65_535) {
             throw Failure.usage("--port " + port + " is none: give 0 to 65535");
         }
@@ -91,8 +108,8 @@ final class ServeVerb implements Callable<Integer> {
             throw Failure.usage("--reference is missing: the new data directory " + data
                 + " needs it");
         }
-        final Optional<TcpServer.Options> tcp = tcpOptions.read();
-        final Optional<AeronServer.Options> aeron = aeronOptions.read(data);
+        final Optional<TcpServer.Options> tcp = tcpOptions.read(limits);
+        final Optional<AeronServer.Options> aeron = aeronOptions.read(data, limits);
         final Setup setup = reference == null ? Setup.none() : Setup.read(reference);
         try (StopSignal signal = new StopSignal()) {
             serve(setup, tcp, aeron, signal);
@@ -105,7 +122,7 @@ final class ServeVerb implements Callable<Integer> {
         final Intake intake = new Intake();
         final long startNs = System.nanoTime();
         final OpenEngine open =
-            OpenEngine.open(data, config(), setup.before(intake), Sealing.ALWAYS);
+            OpenEngine.open(data, engineConfig(), setup.before(intake), Sealing.ALWAYS);
         try (open) {
             open.recovered().lines().forEach(line ->
                 streams.err().println("clearline serve: " + line));
@@ -170,7 +187,7 @@ final class ServeVerb implements Callable<Integer> {
         }
     }
 
-    private EngineConfig config() {
+    private EngineConfig engineConfig() {
         final EngineConfig config = EngineConfig.defaults().withDurability(durability)
             .withCommandBytesMax(COMMAND_BYTES_MAX).withWallClock();
         return preset == null ? config : config.withPreset(preset);
