@@ -59,6 +59,8 @@ record ConfigKey(String name, String option, Kind kind, long least, long most) {
         keys.add(path("aeron.dir", "--aeron-dir"));
         keys.add(flag("aeron.plain", "--aeron-plain"));
         keys.add(text("aeron.idle", "--aeron-idle"));
+        keys.add(path("inbox.dir", "--inbox"));
+        keys.add(path("inbox.token", "--inbox-token"));
         keys.add(number("limits.connections", null, 1, 4_000));
         keys.add(number("limits.unknown", null, 1, 4_000));
         keys.add(number("limits.hello-bytes", null, 64, 1 << 20));

@@ -4,6 +4,7 @@ import io.clearline.adapters.aeron.AeronServer;
 import io.clearline.adapters.http.HttpServer;
 import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.TokenFile;
+import io.clearline.adapters.inbox.Inbox;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.intake.PrincipalDesk;
 import io.clearline.adapters.session.Limits;
@@ -79,6 +80,9 @@ final class ServeVerb implements Callable<Integer> {
     @Mixin
     private AeronOptions aeronOptions;
 
+    @Mixin
+    private InboxOptions inboxOptions;
+
     @Option(names = "--durability", defaultValue = "group", paramLabel = "page-cache|group",
         converter = DurabilityOption.class,
         description = "What an answer promises: group survives a power cut (default), page-cache"
@@ -110,15 +114,17 @@ final class ServeVerb implements Callable<Integer> {
         }
         final Optional<TcpServer.Options> tcp = tcpOptions.read(limits);
         final Optional<AeronServer.Options> aeron = aeronOptions.read(data, limits);
+        final Optional<Inbox.Options> inbox = inboxOptions.read();
         final Setup setup = reference == null ? Setup.none() : Setup.read(reference);
         try (StopSignal signal = new StopSignal()) {
-            serve(setup, tcp, aeron, signal);
+            serve(setup, tcp, aeron, inbox, signal);
         }
         return 0;
     }
 
     private void serve(final Setup setup, final Optional<TcpServer.Options> tcpOptions,
-        final Optional<AeronServer.Options> aeronOptions, final StopSignal signal) throws IOException {
+        final Optional<AeronServer.Options> aeronOptions, final Optional<Inbox.Options> drop,
+        final StopSignal signal) throws IOException {
         final Intake intake = new Intake();
         final long startNs = System.nanoTime();
         final OpenEngine open =
@@ -141,9 +147,12 @@ final class ServeVerb implements Callable<Integer> {
                 TcpServer tcp = tcpOptions.isEmpty() ? null : TcpServer.start(
                     tcpOptions.get(), identities, intake, open.data(), upTo);
                 AeronServer aeron = aeronOptions.isEmpty() ? null : AeronServer.start(
-                    aeronOptions.get(), identities, intake, open.data(), upTo)) {
+                    aeronOptions.get(), identities, intake, open.data(), upTo);
+                Inbox inbox = drop.isEmpty() ? null : Inbox.start(
+                    drop.get(), identities, intake, open.data(), engine::lastSequence)) {
                 streams.err().printf(Locale.ROOT, "clearline: listening on %s, %,d records applied"
-                    + " in %.2f s, ready after %.2f s%s%n", addresses(http, tcp, aeron),
+                    + " in %.2f s, ready after %.2f s%s%n", addresses(http, tcp, aeron)
+                    + (inbox == null ? "" : ", files in " + drop.get().root()),
                     open.recovered().records(), open.recovered().durationNs() / NS_PER_S,
                     (System.nanoTime() - startNs) / NS_PER_S, admin);
                 untilStopped(engine, signal);

@@ -48,6 +48,9 @@ class ConfigFileTest {
         dir = "driver"
         plain = true
         idle = "yield"
+        [inbox]
+        dir = "box"
+        token = "box.token"
         [limits]
         connections = 10
         unknown = 5
@@ -98,6 +101,8 @@ class ConfigFileTest {
         assertEquals(home.resolve("driver"), value(spec, "--aeron-dir"));
         assertTrue((boolean) value(spec, "--aeron-plain"));
         assertEquals(Idle.YIELD, value(spec, "--aeron-idle"));
+        assertEquals(home.resolve("box"), value(spec, "--inbox"));
+        assertEquals(home.resolve("box.token"), value(spec, "--inbox-token"));
         assertEquals(new Limits(10, 5, 1024, 1000, 65536, 100, 1048576, 2000, 3000),
             file.limits());
     }

@@ -139,7 +139,8 @@ class ServeVerbTest {
         "--tcp 0.0.0.0:0", "--tls-cert x.pem", "--tls-key x.pem", "--tls-client-ca x.pem",
         "--tls-cert x.pem --tls-key x.pem", "--tcp no.such.host.invalid:1", "--aeron nonsense",
         "--aeron aeron:udp", "--aeron aeron:udp?endpoint=127.0.0.1", "--aeron-idle sleep",
-        "--aeron aeron:udp?endpoint=127.0.0.1:65535", "--aeron aeron:udp?endpoint=0.0.0.0:8482"})
+        "--inbox x", "--inbox-token x",
+        "--inbox x --inbox-token none", "--aeron aeron:udp?endpoint=127.0.0.1:65535", "--aeron aeron:udp?endpoint=0.0.0.0:8482"})
     void refusesWhatItCannotListenOn(final String options) throws Exception {
         final Path data = home.resolve("data");
         final List<String> command = new ArrayList<>(List.of("serve", "--data", data.toString(),

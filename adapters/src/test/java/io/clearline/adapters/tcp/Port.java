@@ -11,6 +11,7 @@ import io.clearline.adapters.client.Goods;
 import io.clearline.adapters.csv.ReferenceLoader;
 import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.TokenFile;
+import io.clearline.adapters.inbox.Inbox;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.intake.PrincipalDesk;
 import io.clearline.adapters.session.Limits;
@@ -52,16 +53,21 @@ public final class Port implements AutoCloseable {
 
     private final Path data;
     private final ClearanceEngine engine;
+    private final Intake intake;
+    private final Identities identities;
     private final TokenFile tokens;
     private final Way way;
     private final TcpServer tcp;
     private final AeronServer aeron;
     private final String channel;
 
-    private Port(final Path data, final ClearanceEngine engine, final TokenFile tokens,
+    private Port(final Path data, final ClearanceEngine engine, final Intake intake,
+        final Identities identities, final TokenFile tokens,
         final Way way, final TcpServer tcp, final AeronServer aeron, final String channel) {
         this.data = data;
         this.engine = engine;
+        this.intake = intake;
+        this.identities = identities;
         this.tokens = tokens;
         this.way = way;
         this.tcp = tcp;
@@ -105,13 +111,13 @@ public final class Port implements AutoCloseable {
             new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC());
         final DataDirectory directory = engine.dataDirectory().orElseThrow();
         if (way == Way.TCP) {
-            return new Port(data, engine, tokens, way, TcpServer.start(
+            return new Port(data, engine, intake, identities, tokens, way, TcpServer.start(
                 new TcpServer.Options("127.0.0.1", port, tls, false, limits), identities, intake,
                 directory, engine::lastSequence), null, null);
         }
         final String channel = way == Way.IPC ? Channels.IPC
             : "aeron:udp?endpoint=127.0.0.1:" + freePort() + "|control=127.0.0.1:" + freePort();
-        return new Port(data, engine, tokens, way, null, AeronServer.start(
+        return new Port(data, engine, intake, identities, tokens, way, null, AeronServer.start(
             new AeronServer.Options(
                 channel, data.resolve("aeron"), false, false, Idle.BACKOFF, limits),
             identities, intake, directory, engine::lastSequence), channel);
@@ -150,6 +156,11 @@ public final class Port implements AutoCloseable {
         return declare(ref, FREE, 1, Regime.ZERO_TARIFF);
     }
 
+    /** Returns a declaration that is held until 243.00 yuan are paid. */
+    public static Command taxed(final String ref) {
+        return declare(ref, FREE, 1, Regime.TAXED);
+    }
+
     static Command declare(
         final String ref, final String hs, final int packages, final Regime regime) {
         return new DeclarationBuilder(ref, Flow.FIRST_LINE_IMPORT).offices("6400", "6481")
@@ -168,6 +179,17 @@ public final class Port implements AutoCloseable {
     /** Waits until the engine takes principals: right after it was opened it may be busy. */
     void warm() throws IOException {
         ClearlineClient.connect(client(token("warm", Role.AUDITOR))).close();
+    }
+
+    /** Watches a folder. */
+    public Inbox inbox(final Path root, final Path token) throws IOException {
+        return Inbox.start(new Inbox.Options(root, token), identities, intake,
+            engine.dataDirectory().orElseThrow(), engine::lastSequence);
+    }
+
+    /** Connects a client. */
+    public ClearlineClient connect(final String token) throws IOException {
+        return ClearlineClient.connect(client(token));
     }
 
     TokenFile tokens() {
@@ -215,7 +237,7 @@ public final class Port implements AutoCloseable {
     }
 
     /** Returns how many records each ref has. */
-    Map<String, Integer> records() {
+    public Map<String, Integer> records() {
         final Map<String, Integer> records = new HashMap<>();
         read((record, at, length) -> {
             if (RecordHeader.kind(record, at) == DeclareDecoder.TEMPLATE_ID) {
@@ -228,7 +250,7 @@ public final class Port implements AutoCloseable {
     }
 
     /** Returns the sequences of what somebody sent, the operator and the engine itself left out. */
-    List<Long> sent() {
+    public List<Long> sent() {
         final List<Long> sequences = new ArrayList<>();
         read((record, at, length) -> {
             if (RecordHeader.principal(record, at) != 0) {

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Classes of the tests run as processes of their own, to be killed. */
-final class Processes {
+public final class Processes {
     private Processes() {
     }
 
     /** Starts one with the flags of this process; what it says goes to a file. */
-    static Process start(final Path log, final Class<?> main, final String... arguments)
+    public static Process start(final Path log, final Class<?> main, final String... arguments)
         throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
