@@ -103,6 +103,11 @@ public final class OpenEngine implements AutoCloseable {
         return data;
     }
 
+    /** Returns the last record that is sealed, 0 where nothing is. */
+    long sealedSequence() {
+        return seal == null ? 0 : seal.lastSequence();
+    }
+
     /** Returns what the recovery did. */
     public RecoveryReport recovered() {
         return recovered.report();

@@ -1,6 +1,7 @@
 package io.clearline.tools;
 
 import io.clearline.adapters.aeron.AeronServer;
+import io.clearline.adapters.http.HttpLimits;
 import io.clearline.adapters.http.HttpServer;
 import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.TokenFile;
@@ -8,7 +9,10 @@ import io.clearline.adapters.inbox.Inbox;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.intake.PrincipalDesk;
 import io.clearline.adapters.session.Limits;
+import io.clearline.adapters.metrics.Metrics;
 import io.clearline.adapters.tcp.TcpServer;
+import io.clearline.engine.follower.LiveStatus;
+import io.clearline.engine.follower.StatusOptions;
 import io.clearline.engine.pipeline.ClearanceEngine;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
@@ -89,7 +93,7 @@ final class ServeVerb implements Callable<Integer> {
             + " the end of the process alone.")
     private Durability durability;
 
-    @Option(names = "--preset", paramLabel = "fused|staged", converter = PresetOption.class,
+    @Option(names = "--preset", paramLabel = "single|fused|staged", converter = PresetOption.class,
         description = "How stages share threads (default: by the number of cores). Same bytes.")
     private Preset preset;
 
@@ -122,8 +126,8 @@ final class ServeVerb implements Callable<Integer> {
         return 0;
     }
 
-    private void serve(final Setup setup, final Optional<TcpServer.Options> tcpOptions,
-        final Optional<AeronServer.Options> aeronOptions, final Optional<Inbox.Options> drop,
+    private void serve(final Setup setup, final Optional<TcpServer.Options> tcpTo,
+        final Optional<AeronServer.Options> aeronTo, final Optional<Inbox.Options> drop,
         final StopSignal signal) throws IOException {
         final Intake intake = new Intake();
         final long startNs = System.nanoTime();
@@ -141,15 +145,28 @@ final class ServeVerb implements Callable<Integer> {
                 new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC());
             final LongSupplier upTo = durability == Durability.GROUP
                 ? engine::durableSequence : engine::lastSequence;
-            try (HttpServer http = HttpServer.start(
-                    new HttpServer.Options(host, port, COMMAND_BYTES_MAX), identities, intake,
-                    open.data(), upTo);
-                TcpServer tcp = tcpOptions.isEmpty() ? null : TcpServer.start(
-                    tcpOptions.get(), identities, intake, open.data(), upTo);
-                AeronServer aeron = aeronOptions.isEmpty() ? null : AeronServer.start(
-                    aeronOptions.get(), identities, intake, open.data(), upTo);
+            try (Metrics metrics = new Metrics(engine, intake);
+                LiveStatus status = LiveStatus.start(open.data(),
+                    StatusOptions.defaults().withCores(Cores::create), upTo);
+                HttpServer http = HttpServer.start(
+                    new HttpServer.Options(host, port, tcpOptions.tls(),
+                        HttpLimits.defaults().withCommandBytesMax(COMMAND_BYTES_MAX)),
+                    new HttpServer.Sources(identities, intake, upTo, status, metrics));
+                TcpServer tcp = tcpTo.isEmpty() ? null : TcpServer.start(
+                    tcpTo.get(), identities, intake, open.data(), upTo);
+                AeronServer aeron = aeronTo.isEmpty() ? null : AeronServer.start(
+                    aeronTo.get(), identities, intake, open.data(), upTo);
                 Inbox inbox = drop.isEmpty() ? null : Inbox.start(
                     drop.get(), identities, intake, open.data(), engine::lastSequence)) {
+                metrics.follower("status", status::lastSequence);
+                metrics.follower("seals", open::sealedSequence);
+                metrics.lines("http", http::connections);
+                if (tcp != null) {
+                    metrics.lines("tcp", tcp::connections);
+                }
+                if (aeron != null) {
+                    metrics.lines("aeron", aeron::connections);
+                }
                 streams.err().printf(Locale.ROOT, "clearline: listening on %s, %,d records applied"
                     + " in %.2f s, ready after %.2f s%s%n", addresses(http, tcp, aeron)
                     + (inbox == null ? "" : ", files in " + drop.get().root()),
@@ -161,9 +178,9 @@ final class ServeVerb implements Callable<Integer> {
         open.reportSeals(streams.err());
     }
 
-    private String addresses(
+    private static String addresses(
         final HttpServer http, final TcpServer tcp, final AeronServer aeron) {
-        final List<String> all = new ArrayList<>(List.of("http://" + host + ":" + http.port()));
+        final List<String> all = new ArrayList<>(List.of(http.address()));
         if (tcp != null) {
             all.add(tcp.address());
         }

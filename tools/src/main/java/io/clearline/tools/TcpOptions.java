@@ -18,8 +18,8 @@ final class TcpOptions {
     private String tcp;
 
     @Option(names = "--tls-cert", paramLabel = "FILE",
-        description = "PEM file of the server's certificate chain: the binary protocol is spoken"
-            + " over TLS 1.3 then.")
+        description = "PEM file of the server's certificate chain: HTTP and the binary protocol"
+            + " are spoken over TLS 1.3 then.")
     private Path certificate;
 
     @Option(names = "--tls-key", paramLabel = "FILE",
@@ -43,6 +43,7 @@ final class TcpOptions {
                 + " --tls-client-ca go together");
         }
         if ("off".equals(tcp)) {
+            checkTls();
             return Optional.empty();
         }
         final int colon = tcp.lastIndexOf(':');
@@ -50,14 +51,28 @@ final class TcpOptions {
         if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > PORT_MAX) {
             throw Failure.usage("--tcp " + tcp + " is none: give HOST:PORT or off");
         }
-        final Tls tls = certificate == null ? null : new Tls(certificate, key, clientCa);
         final TcpServer.Options options = new TcpServer.Options(tcp.substring(0, colon),
-            Integer.parseInt(port), tls, plainAnywhere, limits);
+            Integer.parseInt(port), tls(), plainAnywhere, limits);
         try {
             options.check();
         } catch (final IOException e) {
             throw Failure.usage("--tcp " + tcp + ": " + e.getMessage(), e);
         }
         return Optional.of(options);
+    }
+
+    /** Returns the files of TLS, null where none is spoken. */
+    Tls tls() {
+        return certificate == null ? null : new Tls(certificate, key, clientCa);
+    }
+
+    private void checkTls() {
+        try {
+            if (certificate != null) {
+                tls().jdkContext();
+            }
+        } catch (final IOException e) {
+            throw Failure.usage(e.getMessage(), e);
+        }
     }
 }

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clearline.engine.follower.Filing;
+import io.clearline.engine.follower.StatusOptions;
+import io.clearline.engine.follower.StatusStore;
+import io.clearline.engine.journal.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,6 +202,16 @@ class SnapshotVerbTest {
         for (final String field : List.of("declaration", "ref", "outcome", "lane", "receipt",
             "departed")) {
             assertEquals(JSON.readTree(before).get(field), anew.get(field));
+        }
+        // Whose it is the state tells, who sent it only a record that is still there.
+        try (StatusStore store = StatusStore.open(DataDirectory.at(data),
+            StatusOptions.defaults().withCores(Cores::create))) {
+            assertEquals(new Filing(Filing.UNKNOWN, "91460100MA5T00001L", "91460100MA5T00001L", 0),
+                store.find("A2").orElseThrow().filing());
+            assertEquals(List.of(), store.find("A2").orElseThrow().records());
+            assertEquals(new Filing(0, "91460100MA5T00001L", "91460100MA5T00001L", 6400),
+                store.find("B1").orElseThrow().filing());
+            assertEquals(1, store.find("B1").orElseThrow().recordCount());
         }
         assertEquals("RELEASE", JSON.readTree(done("status", "C1").out()).get("outcome").asText());
         assertEquals("RELEASE", JSON.readTree(done("status", FIRST).out())

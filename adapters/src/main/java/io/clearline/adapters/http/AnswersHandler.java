@@ -2,8 +2,9 @@ package io.clearline.adapters.http;
 
 import io.clearline.adapters.identity.Identity;
 import io.clearline.adapters.json.AnswerEncoder;
-import io.clearline.engine.journal.DataDirectory;
+import io.clearline.engine.follower.LiveStatus;
 import io.clearline.engine.journal.JournalReader;
+import io.clearline.engine.journal.RecordNotKeptException;
 import io.clearline.engine.record.RecordHeader;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -20,20 +21,30 @@ final class AnswersHandler {
     private static final int LIMIT_MAX = 100_000;
     private static final int BATCH = 4096;
 
-    private final DataDirectory data;
+    private final LiveStatus journal;
     private final LongSupplier upTo;
+    private final AnswerEvents events;
 
     /**
      * Creates the handler.
      *
+     * @param journal opens readers
      * @param upTo the last record that may be shown: as durable as answers are
+     * @param events takes those who listen for more
      */
-    AnswersHandler(final DataDirectory data, final LongSupplier upTo) {
-        this.data = data;
+    AnswersHandler(final LiveStatus journal, final LongSupplier upTo,
+        final AnswerEvents events) {
+        this.journal = journal;
         this.upTo = upTo;
+        this.events = events;
     }
 
     void handle(final Context ctx, final Identity identity) throws IOException {
+        final String accept = ctx.header("Accept");
+        if (accept != null && accept.contains(AnswerEvents.CONTENT_TYPE)) {
+            events.handle(ctx, identity);
+            return;
+        }
         final long after = number(ctx, "after", 0);
         final long limit = number(ctx, "limit", LIMIT_MAX);
         if (after < 0 || limit < 1 || limit > LIMIT_MAX) {
@@ -42,10 +53,20 @@ final class AnswersHandler {
             return;
         }
         ctx.contentType("application/x-ndjson");
-        write(ctx.res().getOutputStream(), identity, after, limit);
+        try {
+            write(ctx.res().getOutputStream(), identity, after, limit);
+        } catch (final RecordNotKeptException gone) {
+            Problems.say(ctx, Codes.GONE, notKept(after));
+        }
     }
 
-    private static long number(final Context ctx, final String name, final long otherwise) {
+    /** Says that answers are gone. */
+    static String notKept(final long after) {
+        return "the journal no longer has all answers behind record " + after
+            + "; ask for those behind a later one";
+    }
+
+    static long number(final Context ctx, final String name, final long otherwise) {
         final String text = ctx.queryParam(name);
         if (text == null) {
             return otherwise;
@@ -62,7 +83,7 @@ final class AnswersHandler {
         final AnswerEncoder encoder = new AnswerEncoder();
         encoder.hideControls(!identity.seesControls());
         final long[] left = {limit};
-        try (JournalReader reader = JournalReader.open(data, after + 1)) {
+        try (JournalReader reader = journal.read(after + 1)) {
             int count = 1;
             while (count > 0 && left[0] > 0 && reader.nextSequence() <= last) {
                 count = reader.poll((record, at, length) -> {

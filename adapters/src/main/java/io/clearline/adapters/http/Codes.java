@@ -16,6 +16,7 @@ final class Codes {
     static final int FORBIDDEN = 403;
     static final int NOT_FOUND = 404;
     static final int CONFLICT = 409;
+    static final int GONE = 410;
     static final int TOO_LARGE = 413;
     static final int TOO_MANY = 429;
     static final int UNAVAILABLE = 503;

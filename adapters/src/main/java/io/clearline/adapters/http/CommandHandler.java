@@ -10,6 +10,7 @@ import io.clearline.engine.pipeline.Offer;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -32,18 +33,23 @@ final class CommandHandler {
     private final Intake intake;
     private final AnswerEncoder encoder;
     private final int bodyBytesMax;
+    private final int streamsOwnMax;
+    /** How many streams each principal has: each takes threads. */
+    private final ConcurrentHashMap<Integer, Integer> streams = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Desk> desks = new ConcurrentLinkedQueue<>();
 
     /**
      * Creates the handler.
      *
      * @param encoder used on the egress thread alone
-     * @param bodyBytesMax the longest single command, in bytes
+     * @param limits the longest single command, and how many streams a principal may have
      */
-    CommandHandler(final Intake intake, final AnswerEncoder encoder, final int bodyBytesMax) {
+    CommandHandler(
+        final Intake intake, final AnswerEncoder encoder, final HttpLimits limits) {
         this.intake = intake;
         this.encoder = encoder;
-        this.bodyBytesMax = bodyBytesMax;
+        this.bodyBytesMax = limits.commandBytesMax();
+        this.streamsOwnMax = limits.streamsOwnMax();
     }
 
     void handle(final Context ctx, final Identity identity) throws IOException {
@@ -56,7 +62,7 @@ final class CommandHandler {
         try {
             final String type = ctx.contentType();
             if (type != null && type.startsWith("application/x-ndjson")) {
-                stream(ctx, identity, desk);
+                ownStream(ctx, identity, desk);
             } else {
                 single(ctx, identity, desk);
             }
@@ -71,6 +77,11 @@ final class CommandHandler {
         if (body.length > bodyBytesMax) {
             Problems.say(ctx, Codes.TOO_LARGE, "a command is at most " + bodyBytesMax
                 + " bytes; send several as application/x-ndjson");
+            return;
+        }
+        final long waitNs = intake.commands().tryTake(identity.number(), 1);
+        if (waitNs > 0) {
+            Problems.tooMany(ctx, waitNs);
             return;
         }
         final SingleAnswer answer = new SingleAnswer(encoder, !identity.seesControls());
@@ -96,6 +107,21 @@ final class CommandHandler {
             Problems.say(ctx, Codes.NO_STORAGE, "the disk has too little free; nothing was taken");
         } else {
             Problems.busy(ctx, "the engine is busy; nothing was taken");
+        }
+    }
+
+    private void ownStream(final Context ctx, final Identity identity, final Desk desk)
+        throws IOException {
+        final int own = streams.merge(identity.number(), 1, Integer::sum);
+        try {
+            if (own > streamsOwnMax) {
+                Problems.busy(ctx, "this principal has " + streamsOwnMax + " streams already");
+            } else {
+                stream(ctx, identity, desk);
+            }
+        } finally {
+            streams.computeIfPresent(
+                identity.number(), (principal, count) -> count == 1 ? null : count - 1);
         }
     }
 
@@ -138,6 +164,10 @@ final class CommandHandler {
             if (offer != Offer.ACCEPTED) {
                 lines.notOffered();
                 return;
+            }
+            final long waitNs = place.pace();
+            if (waitNs > 0) {
+                LockSupport.parkNanos(waitNs);
             }
         }
     }

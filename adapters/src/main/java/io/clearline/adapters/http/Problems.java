@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 
 /** What a request is told that was not answered by the engine: RFC 9457 problem details. */
 final class Problems {
+    private static final long NS_PER_S = 1_000_000_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Problems() {
@@ -18,6 +19,14 @@ final class Problems {
     static void busy(final Context ctx, final String detail) {
         ctx.header("Retry-After", "1");
         say(ctx, Codes.TOO_MANY, detail + "; send it again with the same ref");
+    }
+
+    /** Says that a principal asks more than it may. */
+    static void tooMany(final Context ctx, final long waitNs) {
+        final long s = Math.max(1, (waitNs + NS_PER_S - 1) / NS_PER_S);
+        ctx.header("Retry-After", Long.toString(s));
+        say(ctx, Codes.TOO_MANY, "more than this principal may send or ask for; nothing was taken,"
+            + " come back in " + s + " s");
     }
 
     static void unavailable(final Context ctx) {

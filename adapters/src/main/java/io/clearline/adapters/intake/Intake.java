@@ -7,6 +7,7 @@ import io.clearline.engine.pipeline.EngineState;
 import io.clearline.engine.pipeline.Offer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -22,6 +23,11 @@ public final class Intake implements AnswerSink {
 
     private final AtomicInteger openings = new AtomicInteger();
     private final AtomicReferenceArray<Place> places = new AtomicReferenceArray<>(PLACES);
+    private final Rate commands;
+    private final Rate requests;
+    private final AnswerCounts answers = new AnswerCounts();
+    private final LongAdder taken = new LongAdder();
+    private final LongAdder[] busy = {new LongAdder(), new LongAdder()};
     private volatile ClearanceEngine engine;
 
     /** One sender's. */
@@ -45,8 +51,22 @@ public final class Intake implements AnswerSink {
          */
         public Offer offer(
             final DirectBuffer command, final int offset, final int length, final int number) {
-            return engine.tryOffer(
+            final Offer offer = engine.tryOffer(
                 command, offset, length, (long) stamp << 32 | number, principal);
+            if (offer == Offer.ACCEPTED) {
+                taken.increment();
+            } else if (offer == Offer.BUSY) {
+                busy[engine.busyReason().ordinal()].increment();
+            }
+            return offer;
+        }
+
+        /**
+         * Counts a command that was taken against what its principal may send; returns for how many ns
+         * its sender is not to be listened to, 0 = it may go on.
+         */
+        public long pace() {
+            return commands.take(principal);
         }
 
         /** Gives the place up. Answers that are still on their way are dropped. */
@@ -54,6 +74,27 @@ public final class Intake implements AnswerSink {
         public void close() {
             places.compareAndSet(stamp & INDEX_MASK, this, null);
         }
+    }
+
+    /** Creates an intake with the usual limits of rate. */
+    public Intake() {
+        this(RateLimits.defaults());
+    }
+
+    /** Creates an intake. */
+    public Intake(final RateLimits limits) {
+        commands = new Rate(limits.commandsPerS(), limits.commandsBurst(), System::nanoTime);
+        requests = new Rate(limits.requestsPerS(), limits.requestsBurst(), System::nanoTime);
+    }
+
+    /** Returns what each principal may send of commands. */
+    public Rate commands() {
+        return commands;
+    }
+
+    /** Returns what each principal may read. */
+    public Rate requests() {
+        return requests;
     }
 
     /** Says which engine the commands go to; once, before the first place is opened. */
@@ -90,10 +131,35 @@ public final class Intake implements AnswerSink {
         return engine.busyReason();
     }
 
+    /** Returns how many offers of all senders were accepted. */
+    public long taken() {
+        return taken.sum();
+    }
+
+    /** Returns how many offers of all senders were answered BUSY for a reason. */
+    public long busy(final BusyReason reason) {
+        return busy[reason.ordinal()].sum();
+    }
+
+    /** Returns what was answered, to senders and to the operator at the machine. */
+    public AnswerCounts answers() {
+        return answers;
+    }
+
+    /** Returns how many senders there are. */
+    public int senders() {
+        int open = 0;
+        for (int i = 0; i < PLACES; i++) {
+            open += places.get(i) == null ? 0 : 1;
+        }
+        return open;
+    }
+
     @Override
     public void onAnswer(
         final long correlation, final long sequence, final long timeMs, final DirectBuffer answer,
         final int offset, final int length) {
+        answers.count(answer, offset);
         final int stamp = (int) (correlation >>> 32);
         final Place place = places.get(stamp & INDEX_MASK);
         if (place != null && place.stamp == stamp) {

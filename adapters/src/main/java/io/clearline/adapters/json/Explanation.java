@@ -37,6 +37,15 @@ public final class Explanation {
     private StringBuilder text;
     private DeclaredFacts facts;
     private HitText hits;
+    private boolean controlsHidden;
+
+    /**
+     * Says whether the explanations that follow tell which controls hit. Those who are controlled see
+     * that they are held and the legal basis, and not by what.
+     */
+    public void hideControls(final boolean hidden) {
+        controlsHidden = hidden;
+    }
 
     /**
      * Explains a record from what it says itself.
@@ -201,6 +210,13 @@ public final class Explanation {
             line("  basis: " + LegalBasis.ofNotice(notice.reason()));
         }
         line(tax);
+        if (!controlsHidden) {
+            hits(in);
+        }
+        families();
+    }
+
+    private void hits(final DecisionDecoder in) {
         for (final DecisionDecoder.HitsDecoder hit : in.hits()) {
             codes.add(HoldCode.CITATION.name());
             final String citation = hit.citation();
@@ -208,7 +224,6 @@ public final class Explanation {
             hits.cited(citation).forEach(this::line);
         }
         hits.uncited().forEach(this::line);
-        families();
     }
 
     private void hold(final DecisionDecoder.HoldsDecoder hold) {
@@ -223,7 +238,7 @@ public final class Explanation {
         final String basis = hold.basis();
         final String citation = hold.citation();
         if (code == HoldCode.CITATION) {
-            line("  raised by: control " + citation);
+            line("  raised by: control" + (controlsHidden ? "" : " " + citation));
         } else if (source != Source.NONE && source != Source.NULL_VAL) {
             final boolean row = hold.sourceHs() != DecisionDecoder.HoldsDecoder.sourceHsNullValue();
             line("  raised by: " + source.name().toLowerCase(Locale.ROOT)

@@ -58,6 +58,8 @@ final class Session implements LineListener, Outbox.Listener {
     private volatile Stage stage = Stage.HELLO;
     private boolean known;
     private boolean stopping;
+    /** Whether the principal has sent more than it may for the moment. */
+    private boolean paced;
     private SessionContext.Client client;
     private Intake.Place place;
     private Entry entry;
@@ -134,7 +136,7 @@ final class Session implements LineListener, Outbox.Listener {
     }
 
     private boolean mayRead() {
-        return stage == Stage.HELLO || stage == Stage.OPEN && !stopping && history == null
+        return stage == Stage.HELLO || stage == Stage.OPEN && !stopping && !paced && history == null
             && outbox.inFlight() < limits.inFlightMax() && outbox.length() < limits.pauseBytes();
     }
 
@@ -259,7 +261,9 @@ final class Session implements LineListener, Outbox.Listener {
             end(ByeReason.BAD_COMMAND, number, tooLong.getMessage());
             return;
         }
-        if (offer != Offer.ACCEPTED) {
+        if (offer == Offer.ACCEPTED) {
+            pace();
+        } else {
             outbox.notOffered();
         }
         if (offer == Offer.BUSY) {
@@ -269,6 +273,18 @@ final class Session implements LineListener, Outbox.Listener {
                 noRoom ? NO_ROOM_RETRY_MS : RING_FULL_RETRY_MS));
         } else if (offer == Offer.CLOSED) {
             end(ByeReason.STOPPING, 0, "the engine takes nothing any more");
+        }
+    }
+
+    /** Does not read on for as long as the principal has sent too much. */
+    private void pace() {
+        final long waitNs = place.pace();
+        if (waitNs > 0) {
+            paced = true;
+            loop.schedule(() -> {
+                paced = false;
+                readOn();
+            }, waitNs, TimeUnit.NANOSECONDS);
         }
     }
 

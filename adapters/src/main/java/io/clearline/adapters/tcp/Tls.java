@@ -1,12 +1,15 @@
 package io.clearline.adapters.tcp;
 
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
 /**
@@ -28,7 +31,7 @@ public record Tls(Path certificate, Path key, Path clientCa) {
         try {
             final SslContextBuilder builder =
                 SslContextBuilder.forServer(certificate.toFile(), key.toFile())
-                    .protocols("TLSv1.3");
+                    .sslProvider(SslProvider.JDK).protocols("TLSv1.3");
             if (clientCa != null) {
                 requireReadable(clientCa);
                 final File ca = clientCa.toFile();
@@ -41,6 +44,15 @@ public record Tls(Path certificate, Path key, Path clientCa) {
                 + ": a PEM certificate chain, its PKCS #8 private key and PEM authorities are"
                 + " needed (" + e.getMessage() + ")", e);
         }
+    }
+
+    /**
+     * Reads the files for a server that speaks by the JDK's own sockets.
+     *
+     * @throws IOException if one cannot be read or holds something else; it names the file
+     */
+    public SSLContext jdkContext() throws IOException {
+        return ((JdkSslContext) context()).context();
     }
 
     private static void requireReadable(final Path file) throws IOException {

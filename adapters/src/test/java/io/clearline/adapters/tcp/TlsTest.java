@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.clearline.adapters.TestCertificate;
 import io.clearline.adapters.client.ClearlineClient;
 import io.clearline.adapters.client.ClearlineException;
 import io.clearline.adapters.client.ClientOptions;
@@ -17,9 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -38,33 +37,8 @@ class TlsTest {
     @TempDir
     private Path home;
 
-    /** A certificate and its key in PEM. */
-    private record Pair(Path certificate, Path key) {
-    }
-
-    private Pair pair(final String name, final String subject) throws Exception {
-        final Path store = home.resolve(name + ".p12");
-        final Process keytool = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-            "-alias", name, "-keyalg", "EC", "-dname", subject, "-ext",
-            "SAN=ip:127.0.0.1,dns:localhost", "-validity", "2", "-storetype", "PKCS12",
-            "-keystore", store.toString(), "-storepass", "changeit")
-            .redirectErrorStream(true).start();
-        final String said = new String(keytool.getInputStream().readAllBytes(),
-            StandardCharsets.UTF_8);
-        assertEquals(0, keytool.waitFor(), said);
-        final KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-        return new Pair(
-            pem(name + ".crt", "CERTIFICATE", keys.getCertificate(name).getEncoded()),
-            pem(name + ".key", "PRIVATE KEY",
-                keys.getKey(name, "changeit".toCharArray()).getEncoded()));
-    }
-
-    private Path pem(final String file, final String what, final byte[] bytes)
-        throws IOException {
-        return Files.writeString(home.resolve(file), "-----BEGIN " + what + "-----\n"
-            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)
-            + "\n-----END " + what + "-----\n");
+    private TestCertificate pair(final String name, final String subject) throws Exception {
+        return TestCertificate.make(home, name, subject);
     }
 
     private Port open(final Tls tls) throws Exception {
@@ -78,20 +52,20 @@ class TlsTest {
 
     @Test
     void aLineIsEncryptedAndTheServerProven() throws Exception {
-        final Pair server = pair("server", "CN=clearline");
-        final Pair other = pair("other", "CN=other");
-        try (Port port = open(new Tls(server.certificate, server.key, null))) {
+        final TestCertificate server = pair("server", "CN=clearline");
+        final TestCertificate other = pair("other", "CN=other");
+        try (Port port = open(new Tls(server.certificate(), server.key(), null))) {
             final ClientOptions plain = port.client(port.token("window", Role.PORT_SYSTEM));
             try (ClearlineClient client =
-                ClearlineClient.connect(plain.withTls(server.certificate))) {
+                ClearlineClient.connect(plain.withTls(server.certificate()))) {
                 assertEquals(Optional.of(Outcome.RELEASE),
                     client.send(Port.free("A")).outcome());
             }
             assertEquals(ByeReason.NULL_VAL, refused(plain).reason());
-            final String why = refused(plain.withTls(other.certificate)).getMessage();
+            final String why = refused(plain.withTls(other.certificate())).getMessage();
             assertTrue(why.contains("certif") || why.contains("PKIX"), why);
             oldVersionsAreRefused(port.port());
-            opensslAgrees(port.port(), server.certificate);
+            opensslAgrees(port.port(), server.certificate());
         }
     }
 
@@ -123,12 +97,12 @@ class TlsTest {
 
     @Test
     void aCertificateStandsForAPrincipal() throws Exception {
-        final Pair server = pair("server", "CN=clearline");
-        final Pair lane = pair("lane", SUBJECT);
-        final Pair other = pair("other", "CN=other");
-        try (Port port = open(new Tls(server.certificate, server.key, lane.certificate))) {
-            final ClientOptions tls = port.client("").withTls(server.certificate);
-            final ClientOptions known = tls.withCertificate(lane.certificate, lane.key);
+        final TestCertificate server = pair("server", "CN=clearline");
+        final TestCertificate lane = pair("lane", SUBJECT);
+        final TestCertificate other = pair("other", "CN=other");
+        try (Port port = open(new Tls(server.certificate(), server.key(), lane.certificate()))) {
+            final ClientOptions tls = port.client("").withTls(server.certificate());
+            final ClientOptions known = tls.withCertificate(lane.certificate(), lane.key());
             assertEquals(ByeReason.UNAUTHORIZED, refused(known).reason(), "nobody is bound yet");
             port.tokens().bind(SUBJECT, "lane-7", Role.PORT_SYSTEM, 6400, "",
                 Instant.now().plusSeconds(600));
@@ -138,23 +112,23 @@ class TlsTest {
             }
             assertEquals(ByeReason.NULL_VAL, refused(tls).reason(), "no certificate");
             assertEquals(ByeReason.NULL_VAL,
-                refused(tls.withCertificate(other.certificate, other.key)).reason());
+                refused(tls.withCertificate(other.certificate(), other.key())).reason());
             // The name alone is no secret.
             assertEquals(ByeReason.UNAUTHORIZED, refused(port.client("subject:" + SUBJECT)
-                .withTls(server.certificate).withCertificate(lane.certificate, lane.key))
+                .withTls(server.certificate()).withCertificate(lane.certificate(), lane.key()))
                 .reason());
         }
     }
 
     @Test
     void filesOfTlsThatAreNoneAreNamed() throws Exception {
-        final Pair server = pair("server", "CN=clearline");
+        final TestCertificate server = pair("server", "CN=clearline");
         final Path none = home.resolve("none.pem");
         assertTrue(assertThrows(IOException.class, () ->
-            new Tls(none, server.key, null).context()).getMessage().contains(none.toString()));
+            new Tls(none, server.key(), null).context()).getMessage().contains(none.toString()));
         final Path text = Files.writeString(home.resolve("text.pem"), "no key");
         final String why = assertThrows(IOException.class, () ->
-            new Tls(server.certificate, text, null).context()).getMessage();
+            new Tls(server.certificate(), text, null).context()).getMessage();
         assertTrue(why.contains(text.toString()) && why.contains("PKCS #8"), why);
     }
 }

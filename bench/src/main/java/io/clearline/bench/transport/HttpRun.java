@@ -1,8 +1,12 @@
 package io.clearline.bench.transport;
 
+import io.clearline.adapters.http.HttpLimits;
 import io.clearline.adapters.http.HttpServer;
 import io.clearline.adapters.json.CommandText;
+import io.clearline.adapters.metrics.Metrics;
 import io.clearline.bench.rig.Commands;
+import io.clearline.engine.follower.LiveStatus;
+import io.clearline.engine.follower.StatusOptions;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.javalin.Javalin;
@@ -28,7 +32,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * but read and answer.
  */
 public final class HttpRun {
-    private static final int COMMAND_BYTES_MAX = 8 << 20;
     private static final int TURN_LINES = 50_000;
     private static final int TURN_POSTS = 2_000;
     private static final int CONNECTIONS = 4;
@@ -65,9 +68,13 @@ public final class HttpRun {
         stream.require(from + 2 * lines + 2 * posts);
         final Javalin empty = empty().start("127.0.0.1", 0);
         try (ServedEngine engine = new ServedEngine(home, config, stream);
+            Metrics metrics = new Metrics(engine.engine(), engine.intake());
+            LiveStatus status = LiveStatus.start(
+                engine.data(), StatusOptions.defaults(), engine.upTo(durability));
             HttpServer server = HttpServer.start(
-                new HttpServer.Options("127.0.0.1", 0, COMMAND_BYTES_MAX), engine.identities(),
-                engine.intake(), engine.data(), engine.upTo(durability))) {
+                new HttpServer.Options("127.0.0.1", 0, null, HttpLimits.defaults()),
+                new HttpServer.Sources(engine.identities(), engine.intake(),
+                    engine.upTo(durability), status, metrics))) {
             final String token = engine.token();
             streams(server.port(), empty.port(), token, from, lines);
             streams(server.port(), empty.port(), token, from + lines, lines);

@@ -94,8 +94,8 @@ final class ServedEngine implements AutoCloseable {
         return durability == Durability.GROUP ? engine::durableSequence : engine::lastSequence;
     }
 
-    long lastSequence() {
-        return engine.lastSequence();
+    ClearanceEngine engine() {
+        return engine;
     }
 
     Path home() {

@@ -5,6 +5,7 @@ import io.clearline.engine.record.Field;
 import io.clearline.engine.record.FieldPath;
 import io.clearline.engine.record.StateInput;
 import io.clearline.engine.record.StateOutput;
+import io.clearline.engine.record.Uscc;
 import io.clearline.engine.record.sbe.AddDocumentDecoder;
 import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.ArriveDecoder;
@@ -220,8 +221,16 @@ public final class ClearanceCore implements Core {
             state.declarations().read(i, step.declaration);
             verdict.reset(state.lastTimeMs());
             step.answers.decision(verdict, step.declaration);
-            into.declaration(verdict.answer(), 0, step.declaration.departed);
+            into.declaration(verdict.answer(), 0, step.declaration.departed,
+                new Filed(uscc(step.declaration.trader), uscc(step.declaration.agent),
+                    step.declaration.entryOffice));
         }
+    }
+
+    private byte[] uscc(final int party) {
+        final byte[] code = new byte[Uscc.LENGTH];
+        state.reference().parties().uscc(party).getBytes(0, code);
+        return code;
     }
 
     @Override

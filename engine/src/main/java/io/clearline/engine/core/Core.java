@@ -74,6 +74,16 @@ public interface Core {
     /** Returns the version of the decision logic, named in every record. */
     int logicVersion();
 
+    /**
+     * Whose a declaration is.
+     *
+     * @param trader 18 bytes of its credit code
+     * @param agent 18 bytes of its credit code
+     * @param entryOffice four digits as a number; 0 where the state no longer keeps it
+     */
+    record Filed(byte[] trader, byte[] agent, int entryOffice) {
+    }
+
     /** Takes how declarations stand. */
     @FunctionalInterface
     interface Standing {
@@ -83,8 +93,9 @@ public interface Core {
          * @param decision holds the Decision message that a repeat of it is answered with
          * @param offset index of the message header
          * @param departed whether it went through a checkpoint
+         * @param filed whose it is
          */
-        void declaration(DirectBuffer decision, int offset, boolean departed);
+        void declaration(DirectBuffer decision, int offset, boolean departed, Filed filed);
     }
 
     /** Returns how many declarations the state holds; a core of another trade has none. */

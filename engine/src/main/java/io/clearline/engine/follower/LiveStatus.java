@@ -2,8 +2,10 @@ package io.clearline.engine.follower;
 
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalException;
+import io.clearline.engine.journal.JournalReader;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,22 @@ public final class LiveStatus implements AutoCloseable {
     /** Looks a declaration up by its number of 18 digits, or else by the submitter's reference. */
     public Optional<Status> find(final String numberOrRef) {
         return follower.find(numberOrRef);
+    }
+
+    /** As the other, among those that are wanted: the latest of them under a reference. */
+    public Optional<Status> find(final String numberOrRef, final Predicate<Status> wanted) {
+        return follower.find(numberOrRef, wanted);
+    }
+
+    /**
+     * Opens a reader of the journal at a record, near which the store knows its way; one thread's.
+     *
+     * @param fromSequence the first record to hand out, from 1
+     * @throws io.clearline.engine.journal.RecordNotKeptException if it is no longer kept
+     * @throws JournalException if the files cannot be opened
+     */
+    public JournalReader read(final long fromSequence) {
+        return follower.read(fromSequence);
     }
 
     /** Returns the last record that is in the store. */

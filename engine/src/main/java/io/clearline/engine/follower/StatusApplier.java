@@ -1,7 +1,10 @@
 package io.clearline.engine.follower;
 
+import io.clearline.engine.core.Core;
 import io.clearline.engine.journal.RecordHandler;
 import io.clearline.engine.record.RecordHeader;
+import io.clearline.engine.record.Uscc;
+import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.ArrivalDecoder;
 import io.clearline.engine.record.sbe.ArrivalResult;
 import io.clearline.engine.record.sbe.DecisionDecoder;
@@ -11,13 +14,18 @@ import io.clearline.engine.record.sbe.Outcome;
 import org.agrona.DirectBuffer;
 
 /**
- * Reads from a record's answer how declarations now stand. Every command that changes one answers
- * with a Decision, but for arrivals, which name those that departed. Used by one thread.
+ * Reads from a record's answer how declarations now stand, and from its command whose they are. Every
+ * command that changes one answers with a Decision, but for arrivals, which name those that departed.
+ * Used by one thread.
  */
 final class StatusApplier implements RecordHandler {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DecisionDecoder decision = new DecisionDecoder();
     private final ArrivalDecoder arrival = new ArrivalDecoder();
+    private final DeclareDecoder declare = new DeclareDecoder();
+    private final AmendDecoder amend = new AmendDecoder();
+    private final byte[] trader = new byte[Uscc.LENGTH];
+    private final byte[] agent = new byte[Uscc.LENGTH];
     private final byte[] ref = new byte[DecisionDecoder.submitterRefLength()];
     private final StatusMap map;
     private long lastSequence;
@@ -37,13 +45,11 @@ final class StatusApplier implements RecordHandler {
         final int answerAt = RecordHeader.answerAt(record, offset);
         final long sequence = RecordHeader.sequence(record, offset);
         final long timeMs = RecordHeader.timeMs(record, offset);
-        if (RecordHeader.answerLength(record, offset) >= MessageHeaderDecoder.ENCODED_LENGTH) {
-            header.wrap(record, answerAt);
-            if (header.templateId() == DecisionDecoder.TEMPLATE_ID) {
-                decided(record, offset, answerAt, sequence, timeMs);
-            } else if (header.templateId() == ArrivalDecoder.TEMPLATE_ID) {
-                arrived(record, answerAt, sequence, timeMs);
-            }
+        if (isDecision(record, offset, answerAt)) {
+            decided(record, offset, sequence, timeMs);
+        } else if (RecordHeader.answerLength(record, offset) >= MessageHeaderDecoder.ENCODED_LENGTH
+            && header.wrap(record, answerAt).templateId() == ArrivalDecoder.TEMPLATE_ID) {
+            arrived(record, answerAt, sequence, timeMs);
         }
         lastSequence = sequence;
         lastCrc = RecordHeader.crc(record, offset);
@@ -54,38 +60,84 @@ final class StatusApplier implements RecordHandler {
 
     /** Takes how a declaration stood at a record; when it came to stand so is not known any more. */
     void standing(
-        final DirectBuffer answer, final int answerAt, final boolean departed, final long sequence,
-        final long timeMs) {
+        final DirectBuffer answer, final int answerAt, final boolean departed,
+        final Core.Filed filed, final long sequence, final long timeMs) {
         decision.wrapAndApplyHeader(answer, answerAt, header);
-        final long number = decision.declaration();
         decision.getSubmitterRef(ref, 0);
-        map.put(number, ref, decision.outcome(), decision.lane(), decision.receipt(), sequence,
-            timeMs);
+        map.edit(decision.declaration());
+        map.stands(ref, decision.outcome(), decision.lane(), decision.receipt());
+        map.since(sequence, timeMs);
+        map.filed(filed.trader(), filed.agent(), filed.entryOffice());
         if (departed) {
-            map.departed(number, sequence, timeMs);
+            map.departed();
         }
         // The latest comes last.
         if (ref[0] != 0) {
-            map.name(ref, number);
+            map.named(ref);
+        }
+        map.save();
+    }
+
+    /** Takes what no state tells of a record before a snapshot: who declared, and that there is one. */
+    void past(final DirectBuffer record, final int offset, final int length) {
+        final int answerAt = RecordHeader.answerAt(record, offset);
+        if (isDecision(record, offset, answerAt) && map.edit(decision.declaration())) {
+            whose(record, offset);
+            map.concernedBy(RecordHeader.sequence(record, offset));
+            map.save();
         }
     }
 
-    private void decided(
-        final DirectBuffer record, final int offset, final int answerAt, final long sequence,
-        final long timeMs) {
-        decision.wrapAndApplyHeader(record, answerAt, header);
-        final long number = decision.declaration();
-        if (decision.outcome() == Outcome.REJECT
-            || number == DecisionDecoder.declarationNullValue()) {
-            return;
+    /** Tells whether a record's answer says how a declaration stands; {@link #decision} is on it then. */
+    private boolean isDecision(final DirectBuffer record, final int offset, final int answerAt) {
+        if (RecordHeader.answerLength(record, offset) < MessageHeaderDecoder.ENCODED_LENGTH
+            || header.wrap(record, answerAt).templateId() != DecisionDecoder.TEMPLATE_ID) {
+            return false;
         }
+        decision.wrapAndApplyHeader(record, answerAt, header);
+        return decision.outcome() != Outcome.REJECT
+            && decision.declaration() != DecisionDecoder.declarationNullValue();
+    }
+
+    private void decided(
+        final DirectBuffer record, final int offset, final long sequence, final long timeMs) {
         decision.getSubmitterRef(ref, 0);
-        map.put(number, ref, decision.outcome(), decision.lane(), decision.receipt(), sequence,
-            timeMs);
+        map.edit(decision.declaration());
+        map.stands(ref, decision.outcome(), decision.lane(), decision.receipt());
+        map.since(sequence, timeMs);
+        map.concernedBy(sequence);
+        whose(record, offset);
         // Only an acceptance gives a reference its declaration: a payment for an older one of
         // another agent, under the same reference, must not bring that back.
         if (RecordHeader.kind(record, offset) == DeclareDecoder.TEMPLATE_ID && ref[0] != 0) {
-            map.name(ref, number);
+            map.named(ref);
+        }
+        map.save();
+    }
+
+    /** Takes from an acceptance who sent it, and from that or an amendment whose it is. */
+    private void whose(final DirectBuffer record, final int offset) {
+        final int commandAt = RecordHeader.commandAt(offset);
+        switch (RecordHeader.kind(record, offset)) {
+            case DeclareDecoder.TEMPLATE_ID:
+                map.sentBy(RecordHeader.principal(record, offset));
+                declare.wrapAndApplyHeader(record, commandAt, header);
+                declare.getTrader(trader, 0);
+                declare.getAgent(agent, 0);
+                map.filed(trader, agent, declare.entryOffice());
+                break;
+            case AmendDecoder.TEMPLATE_ID:
+                amend.wrapAndApplyHeader(record, commandAt, header);
+                amend.formErrors().forEachRemaining(ignored -> { });
+                amend.skipDeclaration();
+                declare.wrapAndApplyHeader(
+                    record, amend.limit() + AmendDecoder.bodyHeaderLength(), header);
+                declare.getTrader(trader, 0);
+                // Its agent and who sent it first stay.
+                map.filed(trader, null, declare.entryOffice());
+                break;
+            default:
+                break;
         }
     }
 
@@ -96,7 +148,11 @@ final class StatusApplier implements RecordHandler {
             return;
         }
         for (final ArrivalDecoder.DeclarationsDecoder each : arrival.declarations()) {
-            map.departed(each.number(), sequence, timeMs);
+            if (map.edit(each.number())) {
+                map.departed();
+                map.since(sequence, timeMs);
+                map.save();
+            }
         }
     }
 

@@ -3,6 +3,8 @@ package io.clearline.engine.follower;
 import io.clearline.engine.core.Core;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalException;
+import io.clearline.engine.journal.JournalReader;
+import io.clearline.engine.journal.RecordPlace;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,12 +142,35 @@ public final class StatusFollower implements AutoCloseable {
 
     /** Looks a declaration up by its number of 18 digits, or else by the submitter's reference. */
     public Optional<Status> find(final String numberOrRef) {
+        return find(numberOrRef, any -> true);
+    }
+
+    /** As the other, among those that are wanted: the latest of them under a reference. */
+    public Optional<Status> find(final String numberOrRef, final Predicate<Status> wanted) {
         swap.readLock().lock();
         try {
-            return current.find(numberOrRef);
+            return current.find(numberOrRef, wanted);
         } finally {
             swap.readLock().unlock();
         }
+    }
+
+    /**
+     * Opens a reader of the journal at a record, near which the store knows its way.
+     *
+     * @param fromSequence the first record to hand out, from 1
+     * @throws io.clearline.engine.journal.RecordNotKeptException if it is no longer kept
+     * @throws JournalException if the files cannot be opened
+     */
+    public JournalReader read(final long fromSequence) {
+        swap.readLock().lock();
+        final RecordPlace near;
+        try {
+            near = current.placeBefore(fromSequence);
+        } finally {
+            swap.readLock().unlock();
+        }
+        return JournalReader.open(data, fromSequence, near);
     }
 
     /** Returns the last record that is in the store. */

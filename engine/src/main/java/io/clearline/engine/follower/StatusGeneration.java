@@ -5,12 +5,14 @@ import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalException;
 import io.clearline.engine.journal.JournalReader;
 import io.clearline.engine.journal.RecordNotKeptException;
+import io.clearline.engine.journal.RecordPlace;
 import io.clearline.engine.record.RecordHeader;
 import io.clearline.engine.recovery.Restored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
@@ -58,7 +60,18 @@ final class StatusGeneration implements AutoCloseable {
         if (all.nextSequence() == 1) {
             return empty(data, new StatusMark(mapFile, entries, false, 0, 0, 0), all);
         }
-        all.close();
+        try (all) {
+            return fromSnapshot(data, mapFile, entries, cores, all);
+        }
+    }
+
+    /**
+     * Begins with a snapshot. What it does not tell, who sent a declaration and which records concern
+     * it, is read from what the journal still has before it, and stays unknown beyond.
+     */
+    private static StatusGeneration fromSnapshot(
+        final DataDirectory data, final String mapFile, final long entries,
+        final Supplier<Core> cores, final JournalReader all) {
         if (cores == null) {
             throw new JournalException("the status store in " + data.status() + " must be made anew,"
                 + " and the journal no longer begins with record 1: run `clearline status` once");
@@ -70,8 +83,13 @@ final class StatusGeneration implements AutoCloseable {
         final StatusGeneration made = empty(data, new StatusMark(mapFile, room, false,
             core.lastSequence(), restored.snapshot().manifest().place().crc(), 0),
             restored.reader());
-        core.standing((decision, offset, departed) -> made.applier.standing(
-            decision, offset, departed, core.lastSequence(), core.lastTimeMs()));
+        core.standing((decision, offset, departed, filed) -> made.applier.standing(
+            decision, offset, departed, filed, core.lastSequence(), core.lastTimeMs()));
+        int count = 1;
+        while (count > 0 && all.nextSequence() <= core.lastSequence()) {
+            count = all.poll(made.applier::past,
+                (int) Math.min(BATCH, core.lastSequence() + 1 - all.nextSequence()));
+        }
         made.map.lastSequence(core.lastSequence());
         return made;
     }
@@ -176,6 +194,9 @@ final class StatusGeneration implements AutoCloseable {
             publish();
         }
         applier.onRecord(record, offset, length);
+        if (applier.lastSequence() % StatusMap.PLACE_STEP == 0) {
+            map.place(reader.lastPlace());
+        }
     }
 
     /** Has readers find this one. */
@@ -183,8 +204,12 @@ final class StatusGeneration implements AutoCloseable {
         mark.write(directory);
     }
 
-    Optional<Status> find(final String numberOrRef) {
-        return map.find(numberOrRef);
+    Optional<Status> find(final String numberOrRef, final Predicate<Status> wanted) {
+        return map.find(numberOrRef, wanted);
+    }
+
+    RecordPlace placeBefore(final long sequence) {
+        return map.placeBefore(sequence);
     }
 
     long lastSequence() {

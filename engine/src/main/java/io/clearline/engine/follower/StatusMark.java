@@ -29,7 +29,7 @@ record StatusMark(
     String mapFile, long entries, boolean clean, long lastSequence, int lastCrc, int firstCrc) {
 
     /** Raised whenever keys, values or this line change: older stores are then rebuilt. */
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
     private static final String MAGIC = "clearline-status";
     private static final String FILE = "mark";
     private static final String DRAFT = "mark.tmp";

@@ -9,7 +9,8 @@ import java.util.function.Supplier;
  * @param cores makes new cores, into which a snapshot is loaded where the journal no longer begins with
  *     record 1; null = the store cannot be made anew then
  * @param declarations for how many declarations it is made at first; it is made anew, four times as
- *     large, when that is nearly reached. Only what is used takes disk, about 250 bytes each
+ *     large, when that is nearly reached. Pages that are used take disk: 1.1 kB each at
+ *     100,000 declarations, the room to grow included
  */
 public record StatusOptions(long declarations, Supplier<Core> cores) {
     private static final long DECLARATIONS = 1 << 20;

@@ -80,7 +80,7 @@ public final class StatusStore implements AutoCloseable {
      * @return empty if no such declaration was accepted up to {@link #lastSequence}
      */
     public Optional<Status> find(final String numberOrRef) {
-        return own != null ? own.find(numberOrRef) : others.find(numberOrRef);
+        return own != null ? own.find(numberOrRef) : others.find(numberOrRef, any -> true);
     }
 
     /** Returns the last record that the answers take into account. */

@@ -89,6 +89,24 @@ public final class JournalReader implements AutoCloseable {
         return new JournalReader(directory, fromSequence, null, first);
     }
 
+    /**
+     * Opens a reader near a record, so that what lies before it in its file need not be read.
+     *
+     * @param fromSequence the first record to hand out, from 1
+     * @param hint where an earlier record lies; where none does, it is looked for as without
+     * @throws RecordNotKeptException if that record was in a file that has been deleted
+     * @throws JournalException if the files cannot be opened
+     */
+    public static JournalReader open(
+        final DataDirectory data, final long fromSequence, final RecordPlace hint) {
+        final Path file = JournalFiles.file(data.journal(), hint.cycle());
+        if (hint.sequence() < 1 || hint.sequence() > fromSequence || !stands(file, hint)) {
+            return open(data, fromSequence);
+        }
+        return new JournalReader(data.journal(), fromSequence,
+            opened(file, hint.documentAt()), hint.sequence());
+    }
+
     /** Returns the first record to expect: not behind the one that must be there. */
     private static long first(final DataDirectory data, final List<Path> files) {
         final long start = JournalStart.read(data);
