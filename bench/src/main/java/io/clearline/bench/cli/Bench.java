@@ -40,6 +40,7 @@ public final class Bench implements Runnable {
             .addSubcommand(new ReplayVerb(streams))
             .addSubcommand(new RecoverVerb(streams))
             .addSubcommand(new ControlsVerb(streams))
+            .addSubcommand(new TransportVerb(streams))
             .addSubcommand(new CurvesVerb(streams))
             .addSubcommand(new SoakVerb(streams))
             .addSubcommand(new ReportVerb(streams))

@@ -60,6 +60,31 @@ class BenchTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "aeron"})
+    void transportTellsAnswersAndEcho(final String over) throws Exception {
+        final int status = bench("transport",
+            List.of("--over", over, "--rate", "1000", "--seconds", "0.3"));
+        assertEquals("", err);
+        assertEquals(0, status, out);
+        says("over", "rate", "p50Ns", "p99Ns", "echoP50Ns", "ratioToEcho", "p50NsMax", "holds",
+            "lost", "eachRun", "environment");
+        assertTrue(out.contains("\"lost\" : 0,"), out);
+        nothingIsLeft();
+    }
+
+    @Test
+    void transportTellsStreamsAndPostsOfHttp() throws Exception {
+        final int status =
+            bench("transport", List.of("--over", "http", "--lines", "2000", "--posts", "50"));
+        assertEquals("", err);
+        assertEquals(0, status, out);
+        says("streamPerSecond", "emptyStreamPerSecond", "postsPerSecond", "emptyPostsPerSecond",
+            "postsRatio", "lost", "environment");
+        assertTrue(out.contains("\"lost\" : 0,"), out);
+        nothingIsLeft();
+    }
+
     @Test
     void latencyTellsLoadAndFloor() throws Exception {
         final int status =
