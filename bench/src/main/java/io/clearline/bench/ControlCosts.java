@@ -91,20 +91,28 @@ public final class ControlCosts {
      * the next, publishing a control every 10 ms meanwhile, or not.
      *
      * @param forNs how long
+     * @param behind takes the time of each decision right behind a control that was published
      */
-    public void gaps(final boolean publishing, final long forNs, final Histogram into) {
+    public void gaps(final boolean publishing, final long forNs, final Histogram into,
+        final Histogram behind) {
         final long startNs = System.nanoTime();
         long publishNs = startNs + PUBLISH_EVERY_NS;
         long lastNs = startNs;
         while (lastNs - startNs < forNs) {
-            if (publishing && lastNs >= publishNs) {
+            final boolean published = publishing && lastNs >= publishNs;
+            long fromNs = 0;
+            if (published) {
                 publishOne();
                 publishNs += PUBLISH_EVERY_NS;
+                fromNs = System.nanoTime();
             }
             consumed += set.decide(cores[cores.length - 1], next).answerLength();
             next = next + 1 == COMMANDS ? 0 : next + 1;
             final long nowNs = System.nanoTime();
             into.recordValue(nowNs - lastNs);
+            if (published) {
+                behind.recordValue(nowNs - fromNs);
+            }
             lastNs = nowNs;
         }
     }

@@ -4,7 +4,15 @@ import io.clearline.bench.rig.Commands;
 import io.clearline.engine.record.sbe.DeclareDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.tools.Setup;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +29,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class LoadStream implements Commands {
     private static final long SEED = 20_260_302;
-    private static final int BLOCK_BYTES = 64 << 20;
+    static final int BLOCK_BYTES = 64 << 20;
     private static final int TEMPLATE_AT = MessageHeaderDecoder.templateIdEncodingOffset();
 
     private final List<UnsafeBuffer> blocks = new ArrayList<>();
@@ -114,6 +122,30 @@ public final class LoadStream implements Commands {
             count += template == DeclareDecoder.TEMPLATE_ID ? 1 : 0;
         }
         return count;
+    }
+
+    /** Writes everything into a directory, for {@link TapedStream}. */
+    void writeTo(final Path directory) throws IOException {
+        try (FileChannel tape = FileChannel.open(directory.resolve(TapedStream.TAPE),
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            DataOutputStream index = new DataOutputStream(new BufferedOutputStream(
+                Files.newOutputStream(directory.resolve(TapedStream.INDEX))))) {
+            for (final UnsafeBuffer block : blocks) {
+                final ByteBuffer bytes = block.byteBuffer().duplicate();
+                // Aligned memory begins somewhere inside its buffer.
+                bytes.limit(block.wrapAdjustment() + BLOCK_BYTES)
+                    .position(block.wrapAdjustment());
+                while (bytes.hasRemaining()) {
+                    tape.write(bytes);
+                }
+            }
+            index.writeInt(setup);
+            index.writeInt(prelude);
+            for (int i = 0; i < size; i++) {
+                index.writeLong(places[i]);
+                index.writeInt(lengths[i]);
+            }
+        }
     }
 
     /** Returns the hash of a state to which all commands written so far were applied. */

@@ -24,6 +24,8 @@ final class MixedDeclarations {
     private final Pending pending;
     private final Sheet sheet = new Sheet();
     private final Code code = new Code();
+    /** How many items a declaration has where there are goods for so many; 0 = one to five, drawn. */
+    private int items;
 
     MixedDeclarations(final MixedReference reference, final SplittableRandom random,
         final Stock stock, final Pending pending) {
@@ -35,6 +37,11 @@ final class MixedDeclarations {
 
     Sheet sheet() {
         return sheet;
+    }
+
+    /** Chooses how many items declarations have from now on, 1 to 50; 0 = one to five, drawn. */
+    void items(final int value) {
+        items = value;
     }
 
     /** Draws up the next declaration. */
@@ -63,6 +70,9 @@ final class MixedDeclarations {
     }
 
     private int itemCount() {
+        if (items > 0) {
+            return items;
+        }
         final int draw = random.nextInt(100);
         return draw < 45 ? 1 : draw < 70 ? 2 : draw < 85 ? 3 : draw < 95 ? 4 : 5;
     }
@@ -154,8 +164,8 @@ final class MixedDeclarations {
             return false;
         }
         begin(flow, stock.trader(lot));
-        final int items = itemCount();
-        for (int i = 0; i < items && lot >= 0; i++) {
+        final int wanted = itemCount();
+        for (int i = 0; i < wanted && lot >= 0; i++) {
             final int account = stock.account(lot);
             item(lineOf(Account.line8(account)), regime(account), stock.take(lot, perMille));
             lot = i == 0 ? stock.first(stock.trader(lot)) : stock.next(lot);

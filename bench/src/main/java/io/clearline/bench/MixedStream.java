@@ -69,6 +69,11 @@ final class MixedStream {
         acts = value;
     }
 
+    /** Chooses how many items declarations have, 1 to 50; 0 = one to five, drawn. */
+    void items(final int value) {
+        declarations.items(value);
+    }
+
     /** Writes the next command. */
     void next() {
         final long at = START_MS + count++ * STEP_MS;

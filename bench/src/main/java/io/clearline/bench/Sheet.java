@@ -9,7 +9,7 @@ import io.clearline.engine.record.sbe.Regime;
 
 /** A declaration that is about to be written. Filled anew for each; not thread-safe. */
 final class Sheet {
-    static final int ITEMS_MOST = 5;
+    static final int ITEMS_MOST = 50;
     static final int INPUTS_MOST = 4;
 
     /** An item. */

@@ -92,6 +92,7 @@ class ArchitectureTest {
         .resideInAnyPackage(ROOT + "snapshot", ROOT + "recovery", ROOT + "follower")
         .and().haveNameNotMatching(".*\\.DrawAudit.*").should().dependOnClassesThat(resideInAPackage(ROOT + "core")
             .and(DescribedPredicate.not(named("io.clearline.engine.core.Core",
+                "io.clearline.engine.core.Core$Filed",
                 "io.clearline.engine.core.Verdict"))));
 
     /** No clock, chance, thread, file, network, log or property decides; nor does a set's order. */

@@ -2,6 +2,7 @@ package io.clearline.tools;
 
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.recovery.ReplayReport;
+import io.clearline.engine.recovery.ParallelReplay;
 import io.clearline.engine.recovery.Replayer;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class)
 final class ReplayVerb implements Callable<Integer> {
     private static final double NS_PER_S = 1e9;
+    private static final int THREADS_MAX = 256;
 
     private final Streams streams;
 
@@ -39,6 +41,11 @@ final class ReplayVerb implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "SEQ", description = "The last record (default: the end).")
     private Long to;
 
+    @Option(names = "--threads", paramLabel = "N",
+        description = "How many threads decide, each with a state of its own (default: one for each"
+            + " processor, up to 4, where their states have room).")
+    private Integer threads;
+
     ReplayVerb(final Streams streams) {
         this.streams = streams;
     }
@@ -50,10 +57,13 @@ final class ReplayVerb implements Callable<Integer> {
             throw Failure.usage("--from " + first + " --to " + to
                 + " is no range: sequences begin at 1 and --to is not below --from");
         }
+        if (threads != null && (threads < 1 || threads > THREADS_MAX)) {
+            throw Failure.usage("--threads " + threads + " must be 1 to " + THREADS_MAX);
+        }
         final DataDirectory directory = data.look();
-        final ReplayReport report =
-            Replayer.replay(directory, Cores::create,
-                from == null ? Replayer.FIRST : from, to == null ? Long.MAX_VALUE : to);
+        final ReplayReport report = ParallelReplay.replay(directory, Cores::create,
+            from == null ? Replayer.FIRST : from, to == null ? Long.MAX_VALUE : to,
+            threads == null ? ParallelReplay.threads(directory) : threads);
         print(report);
         return verify && report.mismatches() > 0 ? Failure.CHECK : 0;
     }

@@ -65,7 +65,7 @@ final class RunVerb implements Callable<Integer> {
             + " group a power cut too.")
     private Durability durability;
 
-    @Option(names = "--preset", paramLabel = "fused|staged", converter = PresetOption.class,
+    @Option(names = "--preset", paramLabel = "single|fused|staged", converter = PresetOption.class,
         description = "How stages share threads (default: by the number of cores). Same bytes.")
     private Preset preset;
 

@@ -1,11 +1,14 @@
 package io.clearline.tools;
 
+import io.clearline.adapters.aeron.AeronServer;
 import io.clearline.adapters.http.HttpLimits;
 import io.clearline.adapters.http.HttpServer;
 import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.TokenFile;
+import io.clearline.adapters.inbox.Inbox;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.intake.PrincipalDesk;
+import io.clearline.adapters.session.Limits;
 import io.clearline.adapters.metrics.Metrics;
 import io.clearline.adapters.tcp.TcpServer;
 import io.clearline.adapters.webhook.WebhookLimits;
@@ -24,6 +27,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,13 +36,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code clearline serve}. */
 @Command(
     name = "serve",
-    description = "The engine with its adapters, HTTP and the binary protocol, until SIGTERM; then it answers what it took,"
-        + " forces the journal and ends. Seals the journal as it grows.",
+    description = "The engine with its adapters, HTTP and the binary protocol over TCP and Aeron, until SIGTERM;"
+        + " then it answers what it took, forces the journal and ends. Seals the journal as it grows.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ServeVerb implements Callable<Integer> {
@@ -48,9 +55,17 @@ final class ServeVerb implements Callable<Integer> {
 
     private final Streams streams;
 
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--data", required = true, paramLabel = "DIR",
         description = "The data directory; made if it is missing, continued if it is there.")
     private Path data;
+
+    @Option(names = "--config", paramLabel = "FILE",
+        description = "A clearline.toml: the same as the options, and limits; options that are given"
+            + " win.")
+    private Path config;
 
     @Option(names = "--reference", paramLabel = "DIR",
         description = "Reference data (CSV), loaded before anything is taken. A new data directory"
@@ -68,13 +83,19 @@ final class ServeVerb implements Callable<Integer> {
     @Mixin
     private TcpOptions tcpOptions;
 
+    @Mixin
+    private AeronOptions aeronOptions;
+
+    @Mixin
+    private InboxOptions inboxOptions;
+
     @Option(names = "--durability", defaultValue = "group", paramLabel = "page-cache|group",
         converter = DurabilityOption.class,
         description = "What an answer promises: group survives a power cut (default), page-cache"
             + " the end of the process alone.")
     private Durability durability;
 
-    @Option(names = "--preset", paramLabel = "fused|staged", converter = PresetOption.class,
+    @Option(names = "--preset", paramLabel = "single|fused|staged", converter = PresetOption.class,
         description = "How stages share threads (default: by the number of cores). Same bytes.")
     private Preset preset;
 
@@ -84,6 +105,12 @@ final class ServeVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Limits limits = Limits.defaults();
+        if (config != null) {
+            final ConfigFile file = ConfigFile.read(config);
+            file.apply(spec);
+            limits = file.limits();
+        }
         if (port < 0 || port > 65_535) {
             throw Failure.usage("--port " + port + " is none: give 0 to 65535");
         }
@@ -91,20 +118,23 @@ final class ServeVerb implements Callable<Integer> {
             throw Failure.usage("--reference is missing: the new data directory " + data
                 + " needs it");
         }
-        final Optional<TcpServer.Options> tcp = tcpOptions.read();
+        final Optional<TcpServer.Options> tcp = tcpOptions.read(limits);
+        final Optional<AeronServer.Options> aeron = aeronOptions.read(data, limits);
+        final Optional<Inbox.Options> inbox = inboxOptions.read();
         final Setup setup = reference == null ? Setup.none() : Setup.read(reference);
         try (StopSignal signal = new StopSignal()) {
-            serve(setup, tcp, signal);
+            serve(setup, tcp, aeron, inbox, signal);
         }
         return 0;
     }
 
     private void serve(final Setup setup, final Optional<TcpServer.Options> tcpTo,
+        final Optional<AeronServer.Options> aeronTo, final Optional<Inbox.Options> drop,
         final StopSignal signal) throws IOException {
         final Intake intake = new Intake();
         final long startNs = System.nanoTime();
         final OpenEngine open =
-            OpenEngine.open(data, config(), setup.before(intake), Sealing.ALWAYS);
+            OpenEngine.open(data, engineConfig(), setup.before(intake), Sealing.ALWAYS);
         try (open) {
             open.recovered().lines().forEach(line ->
                 streams.err().println("clearline serve: " + line));
@@ -127,7 +157,11 @@ final class ServeVerb implements Callable<Integer> {
                         HttpLimits.defaults().withCommandBytesMax(COMMAND_BYTES_MAX)),
                     new HttpServer.Sources(identities, intake, upTo, status, metrics));
                 TcpServer tcp = tcpTo.isEmpty() ? null : TcpServer.start(
-                    tcpTo.get(), identities, intake, open.data(), upTo)) {
+                    tcpTo.get(), identities, intake, open.data(), upTo);
+                AeronServer aeron = aeronTo.isEmpty() ? null : AeronServer.start(
+                    aeronTo.get(), identities, intake, open.data(), upTo);
+                Inbox inbox = drop.isEmpty() ? null : Inbox.start(
+                    drop.get(), identities, intake, open.data(), engine::lastSequence)) {
                 metrics.follower("status", status::lastSequence);
                 metrics.follower("seals", open::sealedSequence);
                 metrics.lines("http", http::connections);
@@ -135,16 +169,31 @@ final class ServeVerb implements Callable<Integer> {
                 if (tcp != null) {
                     metrics.lines("tcp", tcp::connections);
                 }
-                streams.err().printf(Locale.ROOT,
-                    "clearline: listening on %s%s, %,d records applied in %.2f s, ready"
-                    + " after %.2f s%s%n", http.address(),
-                    tcp == null ? "" : " and " + tcp.address(), open.recovered().records(),
-                    open.recovered().durationNs() / NS_PER_S,
+                if (aeron != null) {
+                    metrics.lines("aeron", aeron::connections);
+                }
+                streams.err().printf(Locale.ROOT, "clearline: listening on %s, %,d records applied"
+                    + " in %.2f s, ready after %.2f s%s%n", addresses(http, tcp, aeron)
+                    + (inbox == null ? "" : ", files in " + drop.get().root()),
+                    open.recovered().records(), open.recovered().durationNs() / NS_PER_S,
                     (System.nanoTime() - startNs) / NS_PER_S, admin);
                 untilStopped(engine, signal);
             }
         }
         open.reportSeals(streams.err());
+    }
+
+    private static String addresses(
+        final HttpServer http, final TcpServer tcp, final AeronServer aeron) {
+        final List<String> all = new ArrayList<>(List.of(http.address()));
+        if (tcp != null) {
+            all.add(tcp.address());
+        }
+        if (aeron != null) {
+            all.add(aeron.address());
+        }
+        final String last = all.remove(all.size() - 1);
+        return all.isEmpty() ? last : String.join(", ", all) + " and " + last;
     }
 
     /** Makes the administrator's token where there are no tokens yet; returns what to say of it. */
@@ -169,7 +218,7 @@ final class ServeVerb implements Callable<Integer> {
         }
     }
 
-    private EngineConfig config() {
+    private EngineConfig engineConfig() {
         final EngineConfig config = EngineConfig.defaults().withDurability(durability)
             .withCommandBytesMax(COMMAND_BYTES_MAX).withWallClock();
         return preset == null ? config : config.withPreset(preset);

@@ -1,6 +1,6 @@
 package io.clearline.tools;
 
-import io.clearline.adapters.tcp.Limits;
+import io.clearline.adapters.session.Limits;
 import io.clearline.adapters.tcp.TcpServer;
 import io.clearline.adapters.tcp.Tls;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class TcpOptions {
     private boolean plainAnywhere;
 
     /** Returns where it listens, empty where it does not; nothing is opened. */
-    Optional<TcpServer.Options> read() {
+    Optional<TcpServer.Options> read(final Limits limits) {
         if ((certificate == null) != (key == null) || clientCa != null && certificate == null) {
             throw Failure.usage("--tls-cert, --tls-key and, if clients are to have certificates,"
                 + " --tls-client-ca go together");
@@ -52,7 +52,7 @@ final class TcpOptions {
             throw Failure.usage("--tcp " + tcp + " is none: give HOST:PORT or off");
         }
         final TcpServer.Options options = new TcpServer.Options(tcp.substring(0, colon),
-            Integer.parseInt(port), tls(), plainAnywhere, Limits.defaults());
+            Integer.parseInt(port), tls(), plainAnywhere, limits);
         try {
             options.check();
         } catch (final IOException e) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clearline.adapters.client.Answer;
 import io.clearline.adapters.client.ClearlineClient;
 import io.clearline.adapters.client.ClientOptions;
+import io.clearline.adapters.client.Command;
 import io.clearline.adapters.client.DeclarationBuilder;
 import io.clearline.adapters.client.Goods;
 import io.clearline.engine.journal.JournalVerifier;
@@ -34,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(180)
 class ServeVerbTest {
     private static final Pattern LISTENING = Pattern.compile("clearline: listening on"
-        + " http://127.0.0.1:[0-9]+ and tcp://127.0.0.1:([0-9]+), .*");
+        + " http://127.0.0.1:[0-9]+, tcp://127.0.0.1:([0-9]+) and aeron:ipc in (.*), [0-9,]+ records"
+        + " applied in .*");
 
     @TempDir
     private Path home;
@@ -45,24 +47,10 @@ class ServeVerbTest {
         final Process serve = start("--data", data, "--reference",
             Verbs.reference(home).toString(), "--port", "0", "--tcp", "127.0.0.1:0");
         try {
-            final BufferedReader said = serve.errorReader();
-            Matcher line = LISTENING.matcher("");
-            while (!line.matches()) {
-                final String next = said.readLine();
-                assertTrue(next != null, "it ended");
-                line = LISTENING.matcher(next);
-            }
-            final Verbs.Result token = Verbs.run("token", "make", "--data", data, "--principal",
-                "window", "--role", "port-system");
-            assertEquals(0, token.status(), token.err());
+            final Matcher line = listening(serve);
             try (ClearlineClient client = ClearlineClient.connect(ClientOptions.of("127.0.0.1",
-                Integer.parseInt(line.group(1)), token.out().strip()))) {
-                final Answer answer = client.send(
-                    new DeclarationBuilder("A", Flow.FIRST_LINE_IMPORT).offices("6400", "6400")
-                        .trader("91460100MA5T00001L").supervisionMode("0110").transport('2')
-                        .dispatchCountry("JPN").weights(1, 120, 100)
-                        .item(new Goods("84581100", "goods").quantity(1).value(1000)
-                            .origin("JPN").regime(Regime.ZERO_TARIFF)).build());
+                Integer.parseInt(line.group(1)), token(data)))) {
+                final Answer answer = client.send(lathe("A"));
                 assertEquals(Optional.of(Outcome.RELEASE), answer.outcome(), answer::json);
                 new ProcessBuilder("kill", "-TERM", Long.toString(serve.pid())).start().waitFor();
                 assertTrue(serve.waitFor(60, TimeUnit.SECONDS), "SIGTERM did not end it");
@@ -72,6 +60,63 @@ class ServeVerbTest {
             serve.destroyForcibly();
         }
         assertNull(JournalVerifier.verify(home.resolve("data")).damage());
+    }
+
+    /** Aeron IPC with no option at all; a killed server's media driver keeps the next one waiting for nobody. */
+    @Test
+    void servesAeronAgainRightAfterAKill() throws Exception {
+        final String data = home.resolve("data").toString();
+        final String[] options = {"--data", data, "--reference", Verbs.reference(home).toString(),
+            "--port", "0", "--tcp", "127.0.0.1:0", "--durability", "page-cache"};
+        Process serve = start(options);
+        try {
+            Matcher line = listening(serve);
+            try (ClearlineClient client = ClearlineClient.connect(
+                ClientOptions.ofIpc(Path.of(line.group(2)), token(data)))) {
+                final Answer first = client.send(lathe("A"));
+                assertEquals(Optional.of(Outcome.RELEASE), first.outcome(), first::json);
+                serve.toHandle().destroyForcibly();
+                assertTrue(serve.waitFor(60, TimeUnit.SECONDS));
+                serve = start(options);
+                line = listening(serve);
+                final Answer again = client.send(lathe("B"));
+                assertEquals(Optional.of(Outcome.RELEASE), again.outcome(), again::json);
+                assertTrue(client.lines() > 1);
+                serve.destroy();
+                assertTrue(serve.waitFor(60, TimeUnit.SECONDS), "SIGTERM did not end it");
+            }
+            assertEquals(0, serve.exitValue());
+            assertFalse(Files.exists(home.resolve("data/aeron")), "the media driver leaves nothing");
+        } finally {
+            serve.destroyForcibly();
+        }
+        assertNull(JournalVerifier.verify(home.resolve("data")).damage());
+    }
+
+    private static Matcher listening(final Process serve) throws Exception {
+        final BufferedReader said = serve.errorReader();
+        Matcher line = LISTENING.matcher("");
+        while (!line.matches()) {
+            final String next = said.readLine();
+            assertTrue(next != null, "it ended");
+            line = LISTENING.matcher(next);
+        }
+        return line;
+    }
+
+    private static String token(final String data) {
+        final Verbs.Result token = Verbs.run("token", "make", "--data", data, "--principal",
+            "window", "--role", "port-system");
+        assertEquals(0, token.status(), token.err());
+        return token.out().strip();
+    }
+
+    private static Command lathe(final String ref) {
+        return new DeclarationBuilder(ref, Flow.FIRST_LINE_IMPORT).offices("6400", "6400")
+            .trader("91460100MA5T00001L").supervisionMode("0110").transport('2')
+            .dispatchCountry("JPN").weights(1, 120, 100)
+            .item(new Goods("84581100", "goods").quantity(1).value(1000)
+                .origin("JPN").regime(Regime.ZERO_TARIFF)).build();
     }
 
     private static Process start(final String... options) throws Exception {
@@ -92,7 +137,10 @@ class ServeVerbTest {
     @ParameterizedTest
     @ValueSource(strings = {"--tcp nonsense", "--tcp 127.0.0.1:70000", "--tcp :1",
         "--tcp 0.0.0.0:0", "--tls-cert x.pem", "--tls-key x.pem", "--tls-client-ca x.pem",
-        "--tls-cert x.pem --tls-key x.pem", "--tcp no.such.host.invalid:1"})
+        "--tls-cert x.pem --tls-key x.pem", "--tcp no.such.host.invalid:1", "--aeron nonsense",
+        "--aeron aeron:udp", "--aeron aeron:udp?endpoint=127.0.0.1", "--aeron-idle sleep",
+        "--inbox x", "--inbox-token x",
+        "--inbox x --inbox-token none", "--aeron aeron:udp?endpoint=127.0.0.1:65535", "--aeron aeron:udp?endpoint=0.0.0.0:8482"})
     void refusesWhatItCannotListenOn(final String options) throws Exception {
         final Path data = home.resolve("data");
         final List<String> command = new ArrayList<>(List.of("serve", "--data", data.toString(),

@@ -4,6 +4,7 @@ import io.clearline.engine.record.session.ByeReason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -37,6 +38,19 @@ public final class FrameBuffer {
     /** Takes all bytes that are left in a buffer. */
     public void append(final ByteBuffer in) {
         final int count = in.remaining();
+        makeRoom(count);
+        in.get(bytes, to, count);
+        to += count;
+    }
+
+    /** Takes bytes. */
+    public void append(final DirectBuffer in, final int offset, final int count) {
+        makeRoom(count);
+        in.getBytes(offset, bytes, to, count);
+        to += count;
+    }
+
+    private void makeRoom(final int count) {
         if (from == to) {
             from = 0;
             to = 0;
@@ -53,8 +67,6 @@ public final class FrameBuffer {
             from = 0;
             to = held;
         }
-        in.get(bytes, to, count);
-        to += count;
     }
 
     /**

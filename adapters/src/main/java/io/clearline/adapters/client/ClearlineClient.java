@@ -1,18 +1,7 @@
 package io.clearline.adapters.client;
 
 import io.clearline.engine.record.session.ByeReason;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,55 +23,26 @@ import java.util.function.Consumer;
  * equal ones of one principal nobody could tell whose was taken. Thread-safe.
  */
 public final class ClearlineClient implements AutoCloseable {
-    private static final int CONNECT_MS = 5_000;
-
     private final ClientOptions options;
-    private final EventLoopGroup group;
+    private final Dialer dialer;
     private final Semaphore room;
     private final Conversation conversation;
     private final EventLoop loop;
 
     private ClearlineClient(final ClientOptions options, final Consumer<Answer> listener)
         throws IOException {
-        final SslContext tls = tls(options);
         this.options = options;
-        group = new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("clearline-client", true), NioIoHandler.newFactory());
-        loop = group.next();
+        dialer = options.aeron() == null ? new TcpDialer(options) : new AeronDialer(options);
+        loop = dialer.loop();
         room = new Semaphore(options.inFlightMax());
-        final Bootstrap bootstrap = new Bootstrap().group(loop).channel(NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS);
-        conversation = new Conversation(options, bootstrap, loop, listener, room::release);
-        bootstrap.handler(new ChannelInitializer<SocketChannel>() {
-            @Override
-            protected void initChannel(final SocketChannel line) {
-                if (tls != null) {
-                    line.pipeline().addLast(
-                        tls.newHandler(line.alloc(), options.host(), options.port()));
-                }
-                line.pipeline().addLast(new Line(conversation));
-            }
-        });
-    }
-
-    private static SslContext tls(final ClientOptions options) throws IOException {
-        if (options.trust() == null) {
-            return null;
-        }
-        final SslContextBuilder builder = SslContextBuilder.forClient()
-            .protocols("TLSv1.3").trustManager(options.trust().toFile());
-        if (options.certificate() != null) {
-            builder.keyManager(options.certificate().toFile(), options.key().toFile());
-        }
-        return builder.build();
+        conversation = new Conversation(options, dialer, listener, room::release);
     }
 
     /**
      * Connects.
      *
      * @throws ClearlineException if the server does not let the client in, or none answers in time
-     * @throws IOException if a file of TLS cannot be used
+     * @throws IOException if a file of TLS, a channel or a media driver cannot be used
      */
     public static ClearlineClient connect(final ClientOptions options) throws IOException {
         return connect(options, answer -> { });
@@ -94,7 +54,7 @@ public final class ClearlineClient implements AutoCloseable {
      * @param listener told of every answer, in order, on the client's own thread: it must not wait; of
      *     other clients of the principal it hears after a loss
      * @throws ClearlineException if the server does not let the client in, or none answers in time
-     * @throws IOException if a file of TLS cannot be used
+     * @throws IOException if a file of TLS, a channel or a media driver cannot be used
      */
     public static ClearlineClient connect(
         final ClientOptions options, final Consumer<Answer> listener) throws IOException {
@@ -192,6 +152,6 @@ public final class ClearlineClient implements AutoCloseable {
             loop.submit(() -> conversation.end(
                 new ClearlineException(ByeReason.DONE, "the client was closed"))).awaitUninterruptibly();
         }
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        dialer.close();
     }
 }

@@ -9,7 +9,6 @@ import io.clearline.engine.record.session.HeartbeatDecoder;
 import io.clearline.engine.record.session.MessageHeaderDecoder;
 import io.clearline.engine.record.session.ResumeDecoder;
 import io.clearline.engine.record.session.WelcomeDecoder;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.security.SecureRandom;
@@ -49,7 +48,7 @@ final class Conversation {
     private static final int WELCOME_WAIT_MS = 15_000;
 
     private final ClientOptions options;
-    private final Bootstrap bootstrap;
+    private final Dialer dialer;
     private final EventLoop loop;
     private final Consumer<Answer> listener;
     private final Runnable answered;
@@ -84,11 +83,10 @@ final class Conversation {
      * @param listener told of every answer, on the event loop
      * @param answered called for each command that has come to its end
      */
-    Conversation(final ClientOptions options, final Bootstrap bootstrap, final EventLoop loop,
-        final Consumer<Answer> listener, final Runnable answered) {
+    Conversation(final ClientOptions options, final Dialer dialer, final Consumer<Answer> listener, final Runnable answered) {
         this.options = options;
-        this.bootstrap = bootstrap;
-        this.loop = loop;
+        this.dialer = dialer;
+        this.loop = dialer.loop();
         this.listener = listener;
         this.answered = answered;
         this.lastSequence = Math.max(0, options.resumeAfter());
@@ -146,12 +144,13 @@ final class Conversation {
             return;
         }
         lines++;
-        bootstrap.connect(options.host(), options.port()).addListener(done -> {
-            if (!done.isSuccess()) {
-                lastTrouble = String.valueOf(done.cause().getMessage());
-                again();
-            }
-        });
+        dialer.dial(this);
+    }
+
+    /** Tries again in a moment: there was nobody to make a line to. */
+    void onRefused(final Throwable cause) {
+        lastTrouble = String.valueOf(cause.getMessage());
+        again();
     }
 
     private void again() {

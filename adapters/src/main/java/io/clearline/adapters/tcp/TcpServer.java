@@ -2,6 +2,9 @@ package io.clearline.adapters.tcp;
 
 import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.intake.Intake;
+import io.clearline.adapters.session.Limits;
+import io.clearline.adapters.session.LineHost;
+import io.clearline.adapters.session.SessionContext;
 import io.clearline.engine.journal.DataDirectory;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -20,11 +23,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,11 +32,7 @@ import java.util.function.LongSupplier;
  * comes from the journal by readers of its own.
  */
 public final class TcpServer implements AutoCloseable {
-    private static final int SIDE_THREADS = 2;
     private static final int CORES_A_THREAD = 4;
-    private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(5);
-    private static final long LINGER_NS = TimeUnit.MILLISECONDS.toNanos(2L * Session.LINGER_MS);
-    private static final long LOOK_NS = 2_000_000;
 
     /**
      * What it listens on.
@@ -71,24 +66,19 @@ public final class TcpServer implements AutoCloseable {
 
     private final EventLoopGroup acceptor;
     private final EventLoopGroup lines;
-    private final ExecutorService side;
-    private final SessionContext context;
+    private final LineHost lineHost;
     private final String host;
     private final boolean encrypted;
     private Channel listening;
 
-    private TcpServer(final Options options, final Identities identities, final Intake intake,
-        final DataDirectory data, final LongSupplier upTo) {
+    private TcpServer(final Options options, final LineHost lineHost) {
+        this.lineHost = lineHost;
         host = options.host();
         encrypted = options.tls() != null;
         acceptor = group(1, "clearline-tcp-accept");
         lines = group(
             Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_A_THREAD),
             "clearline-tcp");
-        side = Executors.newFixedThreadPool(
-            SIDE_THREADS, new DefaultThreadFactory("clearline-tcp-side", true));
-        context =
-            new SessionContext(identities, intake, data, upTo, options.limits(), side);
     }
 
     private static EventLoopGroup group(final int threads, final String name) {
@@ -106,9 +96,22 @@ public final class TcpServer implements AutoCloseable {
         final Intake intake, final DataDirectory data, final LongSupplier upTo)
         throws IOException {
         options.check();
+        return start(options, new SessionContext(
+            "clearline-tcp", identities, intake, data, upTo, options.limits()));
+    }
+
+    /**
+     * Starts to listen for others than sessions.
+     *
+     * @param lineHost whom lines lead to; closed with the server, and where it does not start
+     * @throws IOException as for sessions
+     */
+    public static TcpServer start(final Options options, final LineHost lineHost)
+        throws IOException {
+        options.check();
         final SslContext tls = options.tls() == null ? null : options.tls().context();
-        final TcpServer server = new TcpServer(options, identities, intake, data, upTo);
-        final ChannelFuture bound = server.bootstrap(tls)
+        final TcpServer server = new TcpServer(options, lineHost);
+        final ChannelFuture bound = server.bootstrap(tls, options.limits().helloTimeoutMs())
             .bind(options.host(), options.port()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             server.shutdown();
@@ -119,7 +122,7 @@ public final class TcpServer implements AutoCloseable {
         return server;
     }
 
-    private ServerBootstrap bootstrap(final SslContext tls) {
+    private ServerBootstrap bootstrap(final SslContext tls, final int handshakeMs) {
         return new ServerBootstrap().group(acceptor, lines).channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -129,10 +132,10 @@ public final class TcpServer implements AutoCloseable {
                 protected void initChannel(final SocketChannel line) {
                     if (tls != null) {
                         final SslHandler handler = tls.newHandler(line.alloc());
-                        handler.setHandshakeTimeoutMillis(context.limits.helloTimeoutMs());
+                        handler.setHandshakeTimeoutMillis(handshakeMs);
                         line.pipeline().addLast(handler);
                     }
-                    line.pipeline().addLast(new Session(context));
+                    line.pipeline().addLast(new TcpLine(lineHost, line));
                 }
             });
     }
@@ -149,32 +152,20 @@ public final class TcpServer implements AutoCloseable {
 
     /** Returns how many lines there are. */
     public int connections() {
-        return context.sessions.size();
+        return lineHost.lines();
     }
 
     /** Stops listening, lets what was taken be answered for a moment, says bye and ends all lines. */
     @Override
     public void close() {
         listening.close().awaitUninterruptibly();
-        context.sessions.forEach(Session::stop);
-        await(() -> context.sessions.stream().allMatch(Session::isEnded), DRAIN_NS);
-        // A line that has ended closes by itself in a moment: what it was told last must arrive.
-        await(context.sessions::isEmpty, LINGER_NS);
-        context.sessions.forEach(Session::cut);
-        await(context.sessions::isEmpty, LINGER_NS);
+        lineHost.drain();
         shutdown();
-    }
-
-    private static void await(final BooleanSupplier done, final long ns) {
-        final long untilNs = System.nanoTime() + ns;
-        while (!done.getAsBoolean() && System.nanoTime() - untilNs < 0) {
-            LockSupport.parkNanos(LOOK_NS);
-        }
     }
 
     private void shutdown() {
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         lines.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-        side.shutdownNow();
+        lineHost.close();
     }
 }

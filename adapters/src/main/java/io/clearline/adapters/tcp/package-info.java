@@ -1,5 +1,2 @@
-/**
- * The binary protocol over TCP and TLS (docs/wire-format.md, the line): sessions, their limits, and the
- * answers that a client missed, read from the journal.
- */
+/** The binary protocol over TCP and TLS: the lines that its sessions run on. */
 package io.clearline.adapters.tcp;

@@ -10,7 +10,7 @@ import io.clearline.adapters.client.ClientOptions;
 import io.clearline.adapters.client.DeclarationBuilder;
 import io.clearline.adapters.client.Goods;
 import io.clearline.adapters.intake.RateLimits;
-import io.clearline.adapters.tcp.Limits;
+import io.clearline.adapters.session.Limits;
 import io.clearline.adapters.tcp.TcpServer;
 import io.clearline.engine.record.sbe.Flow;
 import io.clearline.engine.record.sbe.Regime;

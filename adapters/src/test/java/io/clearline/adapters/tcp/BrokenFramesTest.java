@@ -7,6 +7,7 @@ import io.clearline.adapters.binary.BadFrameException;
 import io.clearline.adapters.binary.FrameBuffer;
 import io.clearline.adapters.binary.SessionMessages;
 import io.clearline.adapters.client.ClearlineClient;
+import io.clearline.adapters.session.Limits;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.record.sbe.Role;
 import io.clearline.engine.record.session.MessageHeaderDecoder;
@@ -117,7 +118,7 @@ class BrokenFramesTest {
                 client.send(Port.free("FIRST"));
                 final List<byte[]> frames = frames(token);
                 for (int i = 0; i < LINES; i++) {
-                    try (RawLine line = new RawLine(port.port())) {
+                    try (RawSocketLine line = new RawSocketLine(port.port())) {
                         if (random.nextInt(3) > 0) {
                             line.send(frames.get(0));
                         }
@@ -135,10 +136,10 @@ class BrokenFramesTest {
                 assertEquals(1, client.lines(), "others are not disturbed");
             }
             final long untilNs = System.nanoTime() + 10_000_000_000L;
-            while (port.server().connections() > 0 && System.nanoTime() < untilNs) {
+            while (port.connections() > 0 && System.nanoTime() < untilNs) {
                 Thread.sleep(5);
             }
-            assertEquals(0, port.server().connections(), "no line is left");
+            assertEquals(0, port.connections(), "no line is left");
             assertEquals(2, port.sent().size(), "no broken command came through");
         }
     }

@@ -3,6 +3,7 @@ package io.clearline.adapters.tcp;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clearline.adapters.client.ClientOptions;
+import io.clearline.adapters.session.Limits;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.record.sbe.Role;
 import java.nio.file.Path;

@@ -5,16 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clearline.adapters.client.ClientOptions;
 import io.clearline.engine.record.sbe.Role;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A server that is killed at random moments under load and started again ({@code -Dtcp.kills}):
@@ -30,28 +28,21 @@ class KilledServerTest {
     private int starts;
     private Process server;
 
-    @Test
-    void nothingIsLostOrDoneTwice() throws Exception {
-        final SplittableRandom random = new SplittableRandom(SEED);
+    @ParameterizedTest
+    @EnumSource(value = Way.class, names = {"TCP", "IPC"})
+    void nothingIsLostOrDoneTwice(final Way way) throws Exception {
         final String token;
         try (Port port = Port.open(home)) {
             token = port.token("window", Role.PORT_SYSTEM);
         }
         final Load load;
         int kills = 0;
-        try (Cable cable = new Cable(start())) {
-            load = new Load(ClientOptions.of("127.0.0.1", cable.port(), token)
+        try (Cable cable = new Cable(start(way))) {
+            load = new Load((way == Way.TCP ? ClientOptions.of("127.0.0.1", cable.port(), token)
+                : ClientOptions.ofIpc(home.resolve("data/aeron"), token))
                 .withConnectTimeoutMs(60_000));
             try (load) {
-                // Whether anything is in flight at a kill is chance: on until it was.
-                for (; kills < KILLS || !load.hasResent() && kills < 10 * KILLS; kills++) {
-                    final int until = load.answers() + 1 + random.nextInt(600);
-                    while (load.answers() < until) {
-                        Thread.sleep(1);
-                    }
-                    kill();
-                    cable.target(start());
-                }
+                kills = killAgainAndAgain(way, cable, load);
                 load.finish();
             }
             kill();
@@ -62,10 +53,26 @@ class KilledServerTest {
         }
         try (Port port = Port.open(home)) {
             final long resent = load.check("seed " + SEED, port.records(), port.sent());
-            System.out.println(kills + " kills, " + load.answers() + " answers, " + resent
-                + " of them resent");
+            System.out.println(way + ": " + kills + " kills, " + load.answers() + " answers, "
+                + resent + " of them resent");
             assertTrue(resent > 0, "nothing was in flight at any kill");
         }
+    }
+
+    private int killAgainAndAgain(final Way way, final Cable cable, final Load load)
+        throws Exception {
+        final SplittableRandom random = new SplittableRandom(SEED);
+        int kills = 0;
+        // Whether anything is in flight at a kill is chance: on until it was.
+        for (; kills < KILLS || !load.hasResent() && kills < 10 * KILLS; kills++) {
+            final int until = load.answers() + 1 + random.nextInt(600);
+            while (load.answers() < until) {
+                Thread.sleep(1);
+            }
+            kill();
+            cable.target(start(way));
+        }
+        return kills;
     }
 
     private void kill() throws InterruptedException {
@@ -74,22 +81,11 @@ class KilledServerTest {
         assertEquals(128 + 9, server.exitValue());
     }
 
-    /** Starts a server and returns its port. */
-    private int start() throws Exception {
+    /** Starts a server and returns its port, 0 = none. */
+    private int start(final Way way) throws Exception {
         final Path portFile = home.resolve("port-" + ++starts);
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (flag.startsWith("--") || flag.startsWith("-Dchronicle")) {
-                command.add(flag);
-            }
-        }
-        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            PortProcess.class.getName(), home.toString(), portFile.toString()));
-        server = new ProcessBuilder(command)
-            .redirectOutput(home.resolve("log-" + starts).toFile())
-            .redirectErrorStream(true).start();
+        server = Processes.start(home.resolve("log-" + starts), PortProcess.class,
+            home.toString(), portFile.toString(), way.name());
         while (!Files.exists(portFile)) {
             assertTrue(server.isAlive(), () -> "the server did not start: " + log());
             Thread.sleep(5);

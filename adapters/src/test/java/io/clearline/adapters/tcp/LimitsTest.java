@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clearline.adapters.client.ClearlineClient;
+import io.clearline.adapters.session.Limits;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.record.sbe.Role;
 import io.clearline.engine.record.session.ByeReason;
@@ -19,12 +20,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What peers may take of the server: bytes, time, lines, memory; and what each is told. */
 @Timeout(120)
+@ParameterizedClass
+@EnumSource(Way.class)
 class LimitsTest {
     private static final int BEAT_MS = 200;
 
+    @Parameter
+    private Way way;
     @TempDir
     private Path home;
     private Port port;
@@ -32,7 +40,8 @@ class LimitsTest {
 
     @BeforeEach
     void start() throws Exception {
-        port = Port.open(home, 0, null, Limits.defaults().withTimes(500, BEAT_MS, 1_000)
+        port = Port.open(home, way, Limits.defaults()
+            .withTimes(way == Way.UDP ? 3_000 : 500, BEAT_MS, 1_000)
             .withConnections(8, 4).withOutboxBytesMax(1 << 20), EngineConfig.defaults());
         token = port.token("window", Role.PORT_SYSTEM);
         ClearlineClient.connect(port.client(token)).close();
@@ -53,7 +62,7 @@ class LimitsTest {
 
     @Test
     void whoSaysNoHelloIsGoneSoon() throws Exception {
-        try (RawLine line = new RawLine(port.port())) {
+        try (RawLine line = port.line()) {
             assertEquals(ByeReason.TIMEOUT, line.bye());
         }
     }
@@ -61,7 +70,7 @@ class LimitsTest {
     @Test
     void whoIsUnknownGetsASmallFrameAlone() throws Exception {
         for (final int claimed : new int[] {1 << 20, Integer.MAX_VALUE, -1, 0, 7}) {
-            try (RawLine line = new RawLine(port.port())) {
+            try (RawLine line = port.line()) {
                 line.send(length(claimed));
                 assertEquals(ByeReason.BAD_FRAME, line.bye(), "length " + claimed);
             }
@@ -70,7 +79,7 @@ class LimitsTest {
 
     @Test
     void theFirstMessageIsAHello() throws Exception {
-        try (RawLine line = new RawLine(port.port())) {
+        try (RawLine line = port.line()) {
             line.send((frames, out, at) -> frames.resume(out, at, 0));
             assertEquals(ByeReason.PROTOCOL, line.bye());
         }
@@ -78,7 +87,7 @@ class LimitsTest {
 
     @Test
     void aFrameThatIsTooLongEndsTheLine() throws Exception {
-        try (RawLine line = new RawLine(port.port()).hello(token)) {
+        try (RawLine line = port.line().hello(token)) {
             line.send(length(Limits.defaults().frameBytesMax() + 1));
             assertEquals(ByeReason.BAD_FRAME, line.bye());
         }
@@ -86,12 +95,12 @@ class LimitsTest {
 
     @Test
     void anUnsoundCommandEndsTheLine() throws Exception {
-        try (RawLine line = new RawLine(port.port()).hello(token)) {
+        try (RawLine line = port.line().hello(token)) {
             line.send((frames, out, at) ->
                 frames.command(out, at, 1, new ExpandableArrayBuffer(64), 0, 64));
             assertEquals(ByeReason.BAD_COMMAND, line.bye());
         }
-        try (RawLine line = new RawLine(port.port()).hello(token)) {
+        try (RawLine line = port.line().hello(token)) {
             line.send((frames, out, at) ->
                 frames.command(out, at, 0, new ExpandableArrayBuffer(64), 0, 64));
             assertEquals(ByeReason.PROTOCOL, line.bye());
@@ -101,9 +110,9 @@ class LimitsTest {
 
     @Test
     void aSilentLineIsEndedAndASpeakingOneIsNot() throws Exception {
-        try (RawLine silent = new RawLine(port.port()).hello(token);
+        final long startNs = System.nanoTime();
+        try (RawLine silent = port.line().hello(token);
             ClearlineClient client = ClearlineClient.connect(port.client(token))) {
-            final long startNs = System.nanoTime();
             assertEquals(ByeReason.TIMEOUT, silent.bye());
             assertTrue(System.nanoTime() - startNs > 2L * BEAT_MS * 1_000_000);
             Thread.sleep(5 * BEAT_MS);
@@ -117,9 +126,9 @@ class LimitsTest {
         final List<RawLine> lines = new ArrayList<>();
         try {
             for (int i = 0; i < 4; i++) {
-                lines.add(new RawLine(port.port()));
+                lines.add(port.line());
             }
-            try (RawLine fifth = new RawLine(port.port())) {
+            try (RawLine fifth = port.line()) {
                 assertEquals(ByeReason.TOO_MANY, fifth.bye(), "unknown ones");
             }
         } finally {
@@ -127,7 +136,7 @@ class LimitsTest {
                 line.close();
             }
         }
-        while (port.server().connections() > 0) {
+        while (port.connections() > 0) {
             Thread.sleep(5);
         }
     }
@@ -136,8 +145,8 @@ class LimitsTest {
     @Test
     void aSlowReaderIsEndedAndResumes() throws Exception {
         int sent = 0;
-        try (RawLine line = new RawLine(port.port())) {
-            line.socket().setReceiveBufferSize(4096);
+        try (RawLine line = port.line()) {
+            line.readSlowly();
             line.hello(token);
             final byte[][] frames = new byte[1000][];
             for (int i = 0; i < frames.length; i++) {
@@ -160,10 +169,10 @@ class LimitsTest {
                 assertNotEquals(0, sent);
             }
             final long untilNs = System.nanoTime() + 20_000_000_000L;
-            while (port.server().connections() > 0 && System.nanoTime() < untilNs) {
+            while (port.connections() > 0 && System.nanoTime() < untilNs) {
                 Thread.sleep(20);
             }
-            assertEquals(0, port.server().connections(), "it is gone");
+            assertEquals(0, port.connections(), "it is gone");
         }
         final List<Long> resent = new ArrayList<>();
         try (ClearlineClient client = ClearlineClient.connect(

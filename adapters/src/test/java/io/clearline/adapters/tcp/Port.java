@@ -1,5 +1,8 @@
 package io.clearline.adapters.tcp;
 
+import io.clearline.adapters.aeron.AeronServer;
+import io.clearline.adapters.aeron.Channels;
+import io.clearline.adapters.aeron.Idle;
 import io.clearline.adapters.client.ClearlineClient;
 import io.clearline.adapters.client.ClientOptions;
 import io.clearline.adapters.client.Command;
@@ -8,9 +11,12 @@ import io.clearline.adapters.client.Goods;
 import io.clearline.adapters.csv.ReferenceLoader;
 import io.clearline.adapters.identity.Identities;
 import io.clearline.adapters.identity.TokenFile;
+import io.clearline.adapters.inbox.Inbox;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.intake.PrincipalDesk;
+import io.clearline.adapters.session.Limits;
 import io.clearline.engine.core.ClearanceCore;
+import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalOptions;
 import io.clearline.engine.journal.JournalReader;
 import io.clearline.engine.journal.RecordHandler;
@@ -25,6 +31,8 @@ import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.Regime;
 import io.clearline.engine.record.sbe.Role;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A real engine over a directory behind a real TCP server on loopback, and what is asked of it. */
+/** A real engine over a directory behind a real server on loopback, and what is asked of it. */
 public final class Port implements AutoCloseable {
     public static final String TRADER = "91460100MADEM0011T";
     /** Held at this line for a licence, released at the other. */
@@ -45,23 +53,44 @@ public final class Port implements AutoCloseable {
 
     private final Path data;
     private final ClearanceEngine engine;
+    private final Intake intake;
+    private final Identities identities;
     private final TokenFile tokens;
-    private final TcpServer server;
+    private final Way way;
+    private final TcpServer tcp;
+    private final AeronServer aeron;
+    private final String channel;
 
-    private Port(final Path data, final ClearanceEngine engine, final TokenFile tokens,
-        final TcpServer server) {
+    private Port(final Path data, final ClearanceEngine engine, final Intake intake,
+        final Identities identities, final TokenFile tokens,
+        final Way way, final TcpServer tcp, final AeronServer aeron, final String channel) {
         this.data = data;
         this.engine = engine;
+        this.intake = intake;
+        this.identities = identities;
         this.tokens = tokens;
-        this.server = server;
+        this.way = way;
+        this.tcp = tcp;
+        this.aeron = aeron;
+        this.channel = channel;
     }
 
     public static Port open(final Path home) throws Exception {
         return open(home, 0, null, Limits.defaults(), EngineConfig.defaults());
     }
 
+    static Port open(final Path home, final Way way, final Limits limits,
+        final EngineConfig base) throws Exception {
+        return open(home, way, 0, null, limits, base);
+    }
+
     static Port open(final Path home, final int port, final Tls tls, final Limits limits,
         final EngineConfig base) throws Exception {
+        return open(home, Way.TCP, port, tls, limits, base);
+    }
+
+    private static Port open(final Path home, final Way way, final int port, final Tls tls,
+        final Limits limits, final EngineConfig base) throws Exception {
         final Path data = home.resolve("data");
         final boolean fresh = !Files.exists(data);
         final Intake intake = new Intake();
@@ -78,10 +107,27 @@ public final class Port implements AutoCloseable {
         }
         intake.connect(engine);
         final TokenFile tokens = new TokenFile(data);
-        return new Port(data, engine, tokens, TcpServer.start(
-            new TcpServer.Options("127.0.0.1", port, tls, false, limits),
-            new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC()), intake,
-            engine.dataDirectory().orElseThrow(), engine::lastSequence));
+        final Identities identities =
+            new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC());
+        final DataDirectory directory = engine.dataDirectory().orElseThrow();
+        if (way == Way.TCP) {
+            return new Port(data, engine, intake, identities, tokens, way, TcpServer.start(
+                new TcpServer.Options("127.0.0.1", port, tls, false, limits), identities, intake,
+                directory, engine::lastSequence), null, null);
+        }
+        final String channel = way == Way.IPC ? Channels.IPC
+            : "aeron:udp?endpoint=127.0.0.1:" + freePort() + "|control=127.0.0.1:" + freePort();
+        return new Port(data, engine, intake, identities, tokens, way, null, AeronServer.start(
+            new AeronServer.Options(
+                channel, data.resolve("aeron"), false, false, Idle.BACKOFF, limits),
+            identities, intake, directory, engine::lastSequence), channel);
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket =
+            new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
     }
 
     private static Path territory(final Path home) throws IOException {
@@ -110,6 +156,11 @@ public final class Port implements AutoCloseable {
         return declare(ref, FREE, 1, Regime.ZERO_TARIFF);
     }
 
+    /** Returns a declaration that is held until 243.00 yuan are paid. */
+    public static Command taxed(final String ref) {
+        return declare(ref, FREE, 1, Regime.TAXED);
+    }
+
     static Command declare(
         final String ref, final String hs, final int packages, final Regime regime) {
         return new DeclarationBuilder(ref, Flow.FIRST_LINE_IMPORT).offices("6400", "6481")
@@ -130,16 +181,43 @@ public final class Port implements AutoCloseable {
         ClearlineClient.connect(client(token("warm", Role.AUDITOR))).close();
     }
 
+    /** Watches a folder. */
+    public Inbox inbox(final Path root, final Path token) throws IOException {
+        return Inbox.start(new Inbox.Options(root, token), identities, intake,
+            engine.dataDirectory().orElseThrow(), engine::lastSequence);
+    }
+
+    /** Connects a client. */
+    public ClearlineClient connect(final String token) throws IOException {
+        return ClearlineClient.connect(client(token));
+    }
+
     TokenFile tokens() {
         return tokens;
     }
 
     public int port() {
-        return server.port();
+        return tcp.port();
     }
 
-    TcpServer server() {
-        return server;
+    /** Returns how many lines there are. */
+    int connections() {
+        return tcp == null ? aeron.connections() : tcp.connections();
+    }
+
+    /** Stops the server, not the engine. */
+    void stopServing() {
+        if (tcp == null) {
+            aeron.close();
+        } else {
+            tcp.close();
+        }
+    }
+
+    /** Makes a line that says what it is told to. */
+    RawLine line() throws IOException {
+        return tcp == null ? new RawAeronLine(channel, data.resolve("aeron"))
+            : new RawSocketLine(port());
     }
 
     ClearanceEngine engine() {
@@ -151,11 +229,15 @@ public final class Port implements AutoCloseable {
     }
 
     ClientOptions client(final String token) {
-        return ClientOptions.of("127.0.0.1", port(), token);
+        return switch (way) {
+            case TCP -> ClientOptions.of("127.0.0.1", port(), token);
+            case IPC -> ClientOptions.ofIpc(data.resolve("aeron"), token);
+            case UDP -> ClientOptions.ofUdp(channel, token);
+        };
     }
 
     /** Returns how many records each ref has. */
-    Map<String, Integer> records() {
+    public Map<String, Integer> records() {
         final Map<String, Integer> records = new HashMap<>();
         read((record, at, length) -> {
             if (RecordHeader.kind(record, at) == DeclareDecoder.TEMPLATE_ID) {
@@ -168,7 +250,7 @@ public final class Port implements AutoCloseable {
     }
 
     /** Returns the sequences of what somebody sent, the operator and the engine itself left out. */
-    List<Long> sent() {
+    public List<Long> sent() {
         final List<Long> sequences = new ArrayList<>();
         read((record, at, length) -> {
             if (RecordHeader.principal(record, at) != 0) {
@@ -190,7 +272,7 @@ public final class Port implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        stopServing();
         engine.close();
     }
 }

@@ -5,31 +5,22 @@ import io.clearline.engine.record.sbe.DeclareDecoder;
 import io.clearline.engine.record.session.ByeDecoder;
 import io.clearline.engine.record.session.ByeReason;
 import io.clearline.engine.record.session.MessageHeaderDecoder;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.Socket;
 import java.util.Optional;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** A bare socket that speaks the protocol, or anything else. */
-final class RawLine implements AutoCloseable {
+/** A bare line that speaks the protocol, or anything else. */
+abstract class RawLine implements AutoCloseable {
     static final int TIMEOUT_MS = 20_000;
 
-    private final Socket socket;
     private final FrameWriter writer = new FrameWriter();
 
     /** Writes one frame and returns the index behind it. */
     @FunctionalInterface
     interface Frame {
         int write(FrameWriter writer, MutableDirectBuffer out, int at);
-    }
-
-    RawLine(final int port) throws IOException {
-        socket = new Socket("127.0.0.1", port);
-        socket.setSoTimeout(TIMEOUT_MS);
-        socket.setTcpNoDelay(true);
     }
 
     byte[] frame(final Frame frame) {
@@ -44,10 +35,19 @@ final class RawLine implements AutoCloseable {
             out, at, DeclareDecoder.SCHEMA_VERSION, office, 1, 2, token));
     }
 
-    void send(final byte[] bytes) throws IOException {
-        socket.getOutputStream().write(bytes);
-        socket.getOutputStream().flush();
-    }
+    abstract void send(byte[] bytes) throws IOException;
+
+    /** Reads one message, empty at the end of the line. */
+    abstract Optional<byte[]> read() throws IOException;
+
+    /** Tells whether the end of the line is seen right behind a bye, so that it can be waited for. */
+    abstract boolean closesAtOnce();
+
+    /** Takes what comes in small portions, from now on. */
+    abstract void readSlowly() throws IOException;
+
+    @Override
+    public abstract void close() throws IOException;
 
     void send(final Frame frame) throws IOException {
         send(frame(frame));
@@ -63,18 +63,6 @@ final class RawLine implements AutoCloseable {
         return this;
     }
 
-    /** Reads one message, empty at the end of the line. */
-    Optional<byte[]> read() throws IOException {
-        final DataInputStream in = new DataInputStream(socket.getInputStream());
-        final byte[] length = in.readNBytes(4);
-        if (length.length < 4) {
-            return Optional.empty();
-        }
-        final byte[] message = new byte[new UnsafeBuffer(length).getInt(0)];
-        in.readFully(message);
-        return Optional.of(message);
-    }
-
     static int template(final byte[] message) {
         return new MessageHeaderDecoder().wrap(new UnsafeBuffer(message), 0).templateId();
     }
@@ -87,20 +75,14 @@ final class RawLine implements AutoCloseable {
                 if (template(next.get()) == ByeDecoder.TEMPLATE_ID) {
                     reason = new ByeDecoder().wrapAndApplyHeader(
                         new UnsafeBuffer(next.get()), 0, new MessageHeaderDecoder()).reason();
+                    if (!closesAtOnce()) {
+                        return reason;
+                    }
                 }
             }
         } catch (final java.net.SocketException reset) {
             return reason;
         }
         return reason;
-    }
-
-    Socket socket() {
-        return socket;
-    }
-
-    @Override
-    public void close() throws IOException {
-        socket.close();
     }
 }

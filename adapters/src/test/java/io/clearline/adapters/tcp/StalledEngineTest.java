@@ -3,6 +3,7 @@ package io.clearline.adapters.tcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.clearline.adapters.client.Command;
+import io.clearline.adapters.session.Limits;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.record.sbe.Regime;
 import io.clearline.engine.record.sbe.Role;
@@ -17,13 +18,20 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A client that comes back while a command of its earlier line is still in the engine: it is told of that
  * answer before it is told that it has all, or it would send the payment again.
  */
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(Way.class)
 class StalledEngineTest {
+    @Parameter
+    private Way way;
     @TempDir
     private Path home;
     private volatile boolean stalled;
@@ -54,10 +62,10 @@ class StalledEngineTest {
     void resumingWaitsForWhatEarlierLinesBrought() throws Exception {
         final EngineConfig config =
             EngineConfig.defaults().withTickMs(0).withWallClock(this::clock);
-        try (Port port = Port.open(home, 0, null, Limits.defaults(), config)) {
+        try (Port port = Port.open(home, way, Limits.defaults(), config)) {
             final String token = port.token("window", Role.PORT_SYSTEM);
             port.warm();
-            try (RawLine first = new RawLine(port.port()).hello(token)) {
+            try (RawLine first = port.line().hello(token)) {
                 send(first, 1, Port.declare("A", Port.FREE, 1, Regime.TAXED));
                 final long declared = answer(first).sequence();
                 stalled = true;
@@ -65,7 +73,7 @@ class StalledEngineTest {
                 while (!entered) {
                     Thread.sleep(1);
                 }
-                try (RawLine second = new RawLine(port.port()).hello(token)) {
+                try (RawLine second = port.line().hello(token)) {
                     assertEquals(ByeReason.REPLACED, first.bye());
                     second.send((frames, out, at) -> frames.resume(out, at, declared));
                     Thread.sleep(200);

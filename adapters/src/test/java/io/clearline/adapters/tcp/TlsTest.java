@@ -9,6 +9,7 @@ import io.clearline.adapters.TestCertificate;
 import io.clearline.adapters.client.ClearlineClient;
 import io.clearline.adapters.client.ClearlineException;
 import io.clearline.adapters.client.ClientOptions;
+import io.clearline.adapters.session.Limits;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.record.sbe.Outcome;
 import io.clearline.engine.record.sbe.Role;

@@ -39,7 +39,12 @@ public final class Bench implements Runnable {
             .addSubcommand(new DurableVerb(streams))
             .addSubcommand(new ReplayVerb(streams))
             .addSubcommand(new RecoverVerb(streams))
-            .addSubcommand(new ControlsVerb(streams));
+            .addSubcommand(new ControlsVerb(streams))
+            .addSubcommand(new TransportVerb(streams))
+            .addSubcommand(new CurvesVerb(streams))
+            .addSubcommand(new SoakVerb(streams))
+            .addSubcommand(new ReportVerb(streams))
+            .addSubcommand(new CompareVerb(streams));
         return new Launch(streams, () -> bench.stacktrace).run(line, args);
     }
 

@@ -118,16 +118,20 @@ final class ControlsVerb implements Callable<Integer> {
         final Percentiles took = Percentiles.of(costs.publish(PUBLISHED));
         final Histogram publishing = Latencies.histogram();
         final Histogram floor = Latencies.histogram();
+        final Histogram behind = Latencies.histogram();
         for (int turn = 0; turn < TURNS; turn++) {
-            costs.gaps(true, TURN_NS, publishing);
-            costs.gaps(false, TURN_NS, floor);
+            costs.gaps(true, TURN_NS, publishing, behind);
+            costs.gaps(false, TURN_NS, floor, behind);
         }
         Figures.percentiles(object, "publish", took);
         Figures.percentiles(object, "gap", Percentiles.of(publishing));
+        Figures.percentiles(object, "behindPublish", Percentiles.of(behind));
         Figures.percentiles(object, "floorGap", Percentiles.of(floor));
         final Table table = new Table("microseconds", "count", "p50", "p99", "p99.9", "p99.99",
             "max");
         Figures.row(table, "publishing one among the most", Table.whole(took.count()), took);
+        final Percentiles next = Percentiles.of(behind);
+        Figures.row(table, "the decision right behind it", Table.whole(next.count()), next);
         final Percentiles with = Percentiles.of(publishing);
         final Percentiles without = Percentiles.of(floor);
         Figures.row(table, "from decision to decision, one published every 10 ms",

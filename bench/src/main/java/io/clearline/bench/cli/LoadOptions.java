@@ -34,7 +34,7 @@ final class LoadOptions {
     private boolean acts;
 
     @Option(names = "--preset", paramLabel = "PRESET", converter = PresetOption.class,
-        description = "fused or staged (default: by the number of cores).")
+        description = "single, fused or staged (default: by the number of cores).")
     private Preset preset;
 
     @Option(names = "--waiting", paramLabel = "WAY", converter = WaitingOption.class,

@@ -7,6 +7,7 @@ import io.clearline.engine.core.ClearanceCore;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
+import io.clearline.engine.recovery.ParallelReplay;
 import io.clearline.engine.recovery.ReplayReport;
 import io.clearline.engine.recovery.Replayer;
 import io.clearline.tools.Failure;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ReplayVerb implements Callable<Integer> {
+    private static final int THREADS_MAX = 256;
     private static final double SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Streams streams;
@@ -39,6 +41,10 @@ final class ReplayVerb implements Callable<Integer> {
         description = "How many the journal holds, beside its setup (default ${DEFAULT-VALUE}).")
     private int declarations;
 
+    @Option(names = "--threads", paramLabel = "N",
+        description = "How many threads decide (default: one for each processor, up to 4).")
+    private Integer threads;
+
     ReplayVerb(final Streams streams) {
         this.streams = streams;
     }
@@ -47,6 +53,9 @@ final class ReplayVerb implements Callable<Integer> {
     public Integer call() throws IOException {
         common.check();
         CommonOptions.checkDeclarations(declarations);
+        if (threads != null) {
+            CommonOptions.range("--threads", threads, 1, THREADS_MAX);
+        }
         final EngineConfig config = EngineConfig.defaults().withDurability(Durability.PAGE_CACHE);
         final Session session = new Session("replay", streams, common, config, false);
         final boolean equal;
@@ -85,6 +94,8 @@ final class ReplayVerb implements Callable<Integer> {
         final Map<String, Object> json = session.json();
         json.put("runs", runs);
         json.put("failed", different > 0);
+        json.put("threads", threads == null
+            ? ParallelReplay.threads(DataDirectory.at(journal.directory())) : threads);
         json.put("declarations", journal.declarations());
         json.put("records", journal.records());
         json.put("perSecond", speed.median());
@@ -106,7 +117,7 @@ final class ReplayVerb implements Callable<Integer> {
     private record Replay(ReplayReport report, long ns) {
     }
 
-    private static Replay replay(
+    private Replay replay(
         final Session session, final JournalOnDisk journal, final int run) {
         session.note(run == 0 ? "warming up" : "replay %d", run);
         System.gc();
@@ -114,8 +125,8 @@ final class ReplayVerb implements Callable<Integer> {
         final ReplayReport setup =
             Replayer.replay(data, ClearanceCore::new, 1, journal.setupRecords());
         System.gc();
-        final ReplayReport all =
-            Replayer.replay(data, ClearanceCore::new, 1, Long.MAX_VALUE);
+        final ReplayReport all = ParallelReplay.replay(data, ClearanceCore::new, 1, Long.MAX_VALUE,
+            threads == null ? ParallelReplay.threads(data) : threads);
         return new Replay(all, Math.max(1, all.durationNs() - setup.durationNs()));
     }
 }

@@ -1,6 +1,7 @@
 package io.clearline.bench.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,6 +47,7 @@ public final class Table {
     @Override
     public String toString() {
         final int[] widths = new int[columns];
+        Arrays.fill(widths, 1);
         for (final String[] row : rows) {
             for (int i = 0; i < columns; i++) {
                 widths[i] = Math.max(widths[i], row[i].length());

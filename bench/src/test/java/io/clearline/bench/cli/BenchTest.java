@@ -60,6 +60,31 @@ class BenchTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "aeron"})
+    void transportTellsAnswersAndEcho(final String over) throws Exception {
+        final int status = bench("transport",
+            List.of("--over", over, "--rate", "1000", "--seconds", "0.3"));
+        assertEquals("", err);
+        assertEquals(0, status, out);
+        says("over", "rate", "p50Ns", "p99Ns", "echoP50Ns", "ratioToEcho", "p50NsMax", "holds",
+            "lost", "eachRun", "environment");
+        assertTrue(out.contains("\"lost\" : 0,"), out);
+        nothingIsLeft();
+    }
+
+    @Test
+    void transportTellsStreamsAndPostsOfHttp() throws Exception {
+        final int status =
+            bench("transport", List.of("--over", "http", "--lines", "2000", "--posts", "50"));
+        assertEquals("", err);
+        assertEquals(0, status, out);
+        says("streamPerSecond", "emptyStreamPerSecond", "postsPerSecond", "emptyPostsPerSecond",
+            "postsRatio", "lost", "environment");
+        assertTrue(out.contains("\"lost\" : 0,"), out);
+        nothingIsLeft();
+    }
+
     @Test
     void latencyTellsLoadAndFloor() throws Exception {
         final int status =
@@ -126,5 +151,77 @@ class BenchTest {
         assertEquals(2, bench("throughput", "--controls", "-1"));
         assertEquals(2, bench("latency", "--durability", "none"));
         assertEquals(2, bench("latency", "--waiting", "sleeping"));
+    }
+
+    private Path file(final String name, final String text) throws Exception {
+        return Files.writeString(home.resolve(name), text);
+    }
+
+    @Test
+    void compareFailsUnderHalfOfTheBaseline() throws Exception {
+        final Path high = file("high.json", "{\"throughputToRawAppend\":0.0001,"
+            + "\"knownLoopToDecision\":1000,\"hundredControlsToTenThousand\":0.0001}");
+        assertEquals(1, bench("compare", "--pairs", "5", "--declarations", "3000",
+            "--baseline", high.toString()), out + err);
+        assertEquals(1, out.lines().filter(line -> line.contains("FAILED")).count(), out);
+    }
+
+    @Test
+    void compareRefusesBaselinesThatAreNone() throws Exception {
+        assertEquals(2, bench("compare", "--pairs", "4"));
+        assertEquals(2, bench("compare", "--reference", "/no/such.jar"));
+        assertEquals(2, bench("compare", "--baseline", "/no/such.json"));
+        assertEquals(1, err.lines().count(), err);
+        assertEquals(2, bench("compare", "--baseline", file("text", "12").toString()));
+        assertEquals(1, err.lines().count(), err);
+        assertEquals(2, bench("compare", "--baseline", file("less", "{\"a\":1}").toString()));
+        assertEquals(1, err.lines().count(), err);
+        assertEquals(2, bench("compare", "--reference", file("a.jar", "").toString()));
+        assertTrue(err.contains("as a jar"), err);
+    }
+
+    @Test
+    void curvesTellEverySizeAndDrawIt() throws Exception {
+        assertEquals(0, bench("curves", "--rounds", "1", "--declarations", "10000", "--controls",
+            "10", "--traders", "2000", "--json", "--out", home.resolve("out").toString()), err);
+        says("state", "items", "controls", "decideNs", "stepNs");
+        assertTrue(out.contains("\"size\" : 50,"), out);
+        assertTrue(files().containsAll(List.of("controls.svg", "env.txt", "items.svg",
+            "result.json", "state.svg", "summary.md")), files().toString());
+    }
+
+    @Test
+    void soakReachesItsEndOrSaysWhyNot() {
+        final int status = bench("soak", "--declarations", "5000", "--traders", "2000", "--json",
+            "--dir", home.toString());
+        // So few do not make up for what the engine's thread takes once.
+        assertTrue(status == 0 || status == 1, err);
+        says("declarations", "coreBytes", "heapBytes");
+        assertTrue(out.contains("\"collector\" : \"Epsilon Heap\""), out);
+        assertEquals(1, bench("soak", "--declarations", "5000", "--traders", "2000", "--heap",
+            "64", "--dir", home.toString()));
+        assertTrue(err.contains("ended early"), err);
+    }
+
+    @Test
+    void reportPutsItsTableBetweenTheMarks() throws Exception {
+        assertEquals(2, bench("report", home.toString()));
+        assertEquals(1, err.lines().count(), err);
+        Files.createDirectories(home.resolve("replay"));
+        Files.writeString(home.resolve("replay/result.json"), "{\"perSecond\":1234567.8,"
+            + "\"perSecondLeast\":1,\"perSecondMost\":2e6,\"mismatches\":0}");
+        final Path page = file("page.md", "a\n<!-- begin: bench report -->\nold\n"
+            + "<!-- end: bench report -->\nb\n");
+        assertEquals(0, bench("report", home.toString(), "--into", page.toString()), err);
+        final String text = Files.readString(page);
+        assertTrue(text.startsWith("a\n<!-- begin") && text.endsWith("report -->\nb\n"), text);
+        assertTrue(text.contains("1,234,568 a second (1 to 2,000,000)") && !text.contains("old"),
+            text);
+        assertEquals(2, bench("report", home.toString(), "--into",
+            file("bare.md", "nothing").toString()));
+        Files.createDirectories(home.resolve("recover"));
+        Files.writeString(home.resolve("recover/result.json"), "{}");
+        assertEquals(2, bench("report", home.toString()));
+        assertTrue(err.contains("has no firstAnswerMs"), err);
     }
 }

@@ -69,6 +69,12 @@ public record SoundJournal(long records, long lastSequence, long lastTimeMs, Jou
             reader.lastTimeMs(), end);
     }
 
+    /** Returns the record that the journal must reach, without reading it; 0 where nothing tells. */
+    public static long promised(final DataDirectory data) {
+        final HighWater.Marks marks = marks(data);
+        return marks == null || marks.required() == null ? 0 : marks.required().sequence();
+    }
+
     static HighWater.Marks marks(final DataDirectory data) {
         try {
             return HighWater.read(data.highWater(), data.machine().bootId());

@@ -76,13 +76,7 @@ public final class ClearanceEngine implements AutoCloseable {
         this.drive = drives.drive(config, ring, fault);
         this.admission = new Admission(journal, config);
         final Decider decider = new Decider(core, clock);
-        if (config.preset() == Preset.FUSED) {
-            drive.stage(new Stage.Fused(fault, decider, journal, gate));
-        } else {
-            drive.stage(new Stage.Deciding(fault, decider));
-            drive.stage(new Stage.Journaling(fault, journal, gate));
-        }
-        this.answered = drive.stage(new Stage.Egress(fault, gate, sink, admission));
+        this.answered = stages(decider, new Stage.Egress(fault, gate, sink, admission));
         ring.addGatingSequences(answered);
         if (config.durability() == Durability.GROUP) {
             drive.sync(new SyncLoop(journal, gate, fault));
@@ -91,6 +85,22 @@ public final class ClearanceEngine implements AutoCloseable {
         if (config.wallClockMs() != null && config.tickMs() > 0) {
             drive.ticker(ticker);
         }
+    }
+
+    /** Puts the stages in their places; returns how far the last of them is. */
+    private Sequence stages(final Decider decider, final Stage egress) {
+        if (config.preset() == Preset.STAGED) {
+            drive.stage(new Stage.Deciding(fault, decider));
+            drive.stage(new Stage.Journaling(fault, journal, gate));
+            return drive.stage(egress);
+        }
+        final Stage fused = new Stage.Fused(fault, decider, journal, gate);
+        // What waits for the disk must not keep the core from the next group.
+        if (config.preset() == Preset.SINGLE && config.durability() == Durability.PAGE_CACHE) {
+            return drive.stage(new Stage.Both(fault, fused, egress));
+        }
+        drive.stage(fused);
+        return drive.stage(egress);
     }
 
     /**

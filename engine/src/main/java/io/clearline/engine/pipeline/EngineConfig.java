@@ -140,7 +140,7 @@ public record EngineConfig(
     }
 
     private static Waiting waitingOf(final Preset preset) {
-        return preset == Preset.FUSED ? Waiting.BACKOFF : Waiting.YIELDING;
+        return preset == Preset.STAGED ? Waiting.YIELDING : Waiting.BACKOFF;
     }
 
     private static void require(

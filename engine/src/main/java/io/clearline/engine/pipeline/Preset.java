@@ -2,6 +2,11 @@ package io.clearline.engine.pipeline;
 
 /** How stages share threads; the bytes are the same. */
 public enum Preset {
+    /**
+     * Everything in one thread: the shortest way to an answer where handing it out takes next to nothing
+     * and cores are few. With group durability answers wait in a thread of their own all the same.
+     */
+    SINGLE,
     /** Core and journal in one thread, egress in another: up to four cores. */
     FUSED,
     /** Core, journal and egress each in a thread of its own: six cores and more. */

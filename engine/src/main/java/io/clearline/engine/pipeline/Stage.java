@@ -84,6 +84,24 @@ abstract class Stage implements EventHandler<Slot> {
         }
     }
 
+    /** Two stages, one behind the other in one thread; the second never has to wait there. */
+    static final class Both extends Stage {
+        private final Stage first;
+        private final Stage second;
+
+        Both(final Fault fault, final Stage first, final Stage second) {
+            super(first.name(), fault);
+            this.first = first;
+            this.second = second;
+        }
+
+        @Override
+        void work(final Slot slot) {
+            first.work(slot);
+            second.work(slot);
+        }
+    }
+
     /**
      * Decides and applies at once, so that the next command need not wait for the journal. The
      * state is then ahead of the journal by what is in the ring. That is safe: no answer leaves

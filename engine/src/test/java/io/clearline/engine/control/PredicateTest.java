@@ -274,4 +274,10 @@ class PredicateTest {
         assertFalse(compiled(and(
             op(Op.GT, ValueType.INT, size("items"), whole(2)), eq("flow", "x"))).namesItem());
     }
+
+    @Test
+    void hiddenClassesThatAreMeasuredBesideClosuresSayTheSame()
+        throws ReflectiveOperationException {
+        assertEquals(0, new ClosuresBesideClasses(10).differences());
+    }
 }

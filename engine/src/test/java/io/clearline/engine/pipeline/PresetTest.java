@@ -15,17 +15,18 @@ class PresetTest {
     private static final int SHIPS = 2;
     private static final int COMMANDS = 200_000;
 
-    @Test
-    void sameCommandsSameBytes() {
+    @ParameterizedTest
+    @EnumSource(value = Preset.class, mode = EnumSource.Mode.EXCLUDE, names = "FUSED")
+    void sameCommandsSameBytes(final Preset other) {
         final FakeJournal fused = new FakeJournal();
-        final FakeJournal staged = new FakeJournal();
+        final FakeJournal others = new FakeJournal();
         final Answers fusedAnswers = run(Preset.FUSED, fused);
-        final Answers stagedAnswers = run(Preset.STAGED, staged);
-        assertArrayEquals(fused.content(), staged.content(), "seed " + SEED);
-        assertArrayEquals(fusedAnswers.correlations(), stagedAnswers.correlations());
-        assertArrayEquals(fusedAnswers.sequences(), stagedAnswers.sequences());
-        assertArrayEquals(fusedAnswers.numbers(), stagedAnswers.numbers());
-        assertArrayEquals(fusedAnswers.times(), stagedAnswers.times());
+        final Answers otherAnswers = run(other, others);
+        assertArrayEquals(fused.content(), others.content(), "seed " + SEED);
+        assertArrayEquals(fusedAnswers.correlations(), otherAnswers.correlations());
+        assertArrayEquals(fusedAnswers.sequences(), otherAnswers.sequences());
+        assertArrayEquals(fusedAnswers.numbers(), otherAnswers.numbers());
+        assertArrayEquals(fusedAnswers.times(), otherAnswers.times());
     }
 
     @Test
@@ -35,6 +36,7 @@ class PresetTest {
         assertEquals(Preset.STAGED, Preset.forCores(6));
         assertEquals(Waiting.YIELDING, EngineConfig.defaults().withPreset(Preset.STAGED).waiting());
         assertEquals(Waiting.BACKOFF, EngineConfig.defaults().withPreset(Preset.FUSED).waiting());
+        assertEquals(Waiting.BACKOFF, EngineConfig.defaults().withPreset(Preset.SINGLE).waiting());
     }
 
     @ParameterizedTest

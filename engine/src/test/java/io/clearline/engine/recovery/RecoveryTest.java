@@ -1,5 +1,6 @@
 package io.clearline.engine.recovery;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -137,5 +138,41 @@ class RecoveryTest {
         assertEquals(0, report.equal());
         assertEquals(0, report.mismatches());
         assertNull(report.firstMismatch());
+    }
+
+    @Test
+    void severalThreadsFindWhatOneFinds() {
+        run(new TallyCore(1, 0), 300);
+        final DataDirectory data = DataDirectory.at(directory);
+        for (int threads = 1; threads <= 5; threads++) {
+            for (final long fault : new long[] {0, 1, 150, 151, 300}) {
+                final ReplayReport one = Replayer.replay(
+                    data, () -> new TallyCore(1, fault), 1, Long.MAX_VALUE);
+                final ReplayReport several = ParallelReplay.replay(
+                    data, () -> new TallyCore(1, fault), 1, Long.MAX_VALUE, threads, 10);
+                assertEquals(one.records(), several.records());
+                assertEquals(one.equal(), several.equal());
+                assertEquals(one.firstMismatch(), several.firstMismatch());
+            }
+        }
+        final ReplayReport range = ParallelReplay.replay(
+            data, TallyCore::new, 100, 250, 3, 10);
+        assertEquals(151, range.equal());
+        assertEquals(100, range.fromSequence());
+        assertEquals(201, ParallelReplay.replay(
+            data, TallyCore::new, 100, 900, 3, 10).equal());
+        final JournalException e = assertThrows(JournalException.class, () ->
+            ParallelReplay.replay(data, () -> new TallyCore(1, -4), 1, Long.MAX_VALUE, 3, 10));
+        assertTrue(e.getMessage().contains("record 4"), e.getMessage());
+    }
+
+    @Test
+    void laterPartsAreShorterByWhatIsAppliedBefore() {
+        assertArrayEquals(new long[] {1}, ParallelReplay.begins(1, 10, 1));
+        final long[] begins = ParallelReplay.begins(101, 1100, 3);
+        assertEquals(101, begins[0]);
+        final double first = begins[1] - begins[0];
+        assertEquals(first, 0.45 * first + begins[2] - begins[1], 2);
+        assertEquals(first, 0.45 * (begins[2] - begins[0]) + 1101 - begins[2], 2);
     }
 }

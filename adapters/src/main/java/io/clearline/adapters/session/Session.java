@@ -1,4 +1,4 @@
-package io.clearline.adapters.tcp;
+package io.clearline.adapters.session;
 
 import io.clearline.adapters.binary.BadCommandException;
 import io.clearline.adapters.binary.BadFrameException;
@@ -17,22 +17,20 @@ import io.clearline.engine.record.session.HeartbeatDecoder;
 import io.clearline.engine.record.session.HelloDecoder;
 import io.clearline.engine.record.session.MessageHeaderDecoder;
 import io.clearline.engine.record.session.ResumeDecoder;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line: who is on it, what it may send when, what it is told. All but the listener's methods run on
- * the line's event loop.
+ * What is said on one line, whatever carries it: who is on it, what it may send when, what it is told. All
+ * but the outbox listener's methods run on the line's loop.
  */
-final class Session extends ChannelInboundHandlerAdapter implements Outbox.Listener {
+final class Session implements LineListener, Outbox.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int RING_FULL_RETRY_MS = 5;
     private static final int NO_ROOM_RETRY_MS = 1_000;
@@ -49,6 +47,8 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
     }
 
     private final SessionContext context;
+    private final Line line;
+    private final EventExecutor loop;
     private final Limits limits;
     private final FrameBuffer in;
     private final Outbox outbox;
@@ -60,30 +60,28 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
     private boolean stopping;
     /** Whether the principal has sent more than it may for the moment. */
     private boolean paced;
-    private Channel channel;
-    private EventLoop loop;
     private SessionContext.Client client;
     private Intake.Place place;
     private Entry entry;
     private History history;
     private Pulse pulse;
 
-    Session(final SessionContext context) {
+    Session(final SessionContext context, final Line line) {
         this.context = context;
+        this.line = line;
+        this.loop = line.loop();
         this.limits = context.limits;
         this.in = new FrameBuffer(limits.helloBytesMax());
         this.outbox = new Outbox(limits.outboxBytesMax(), this);
     }
 
     @Override
-    public void channelActive(final ChannelHandlerContext ctx) {
-        channel = ctx.channel();
-        loop = channel.eventLoop();
+    public void onOpen() {
         context.sessions.add(this);
         final int unknown = context.unknown.incrementAndGet();
         if (context.sessions.size() > limits.connectionsMax() + limits.unknownMax()) {
             // Even a bye would be kept for a moment.
-            channel.close();
+            line.close();
             return;
         }
         if (context.sessions.size() > limits.connectionsMax() || unknown > limits.unknownMax()) {
@@ -98,17 +96,24 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
     }
 
     @Override
-    public void channelRead(final ChannelHandlerContext ctx, final Object bytes) {
-        final ByteBuf read = (ByteBuf) bytes;
-        try {
-            if (stage != Stage.ENDED) {
-                in.append(read.nioBuffer());
-                if (pulse != null) {
-                    pulse.heard();
-                }
-            }
-        } finally {
-            read.release();
+    public void onBytes(final ByteBuffer bytes) {
+        if (stage != Stage.ENDED) {
+            in.append(bytes);
+            heard();
+        }
+    }
+
+    @Override
+    public void onBytes(final DirectBuffer bytes, final int offset, final int length) {
+        if (stage != Stage.ENDED) {
+            in.append(bytes, offset, length);
+            heard();
+        }
+    }
+
+    private void heard() {
+        if (pulse != null) {
+            pulse.heard();
         }
         readOn();
     }
@@ -127,7 +132,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
             end(bad.reason(), 0, bad.getMessage());
         }
         // What comes behind the end is read and dropped, or the close would take the bye with it.
-        channel.config().setAutoRead(mayRead() || stage == Stage.ENDED);
+        line.reading(mayRead() || stage == Stage.ENDED);
     }
 
     private boolean mayRead() {
@@ -167,7 +172,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
         final int office = hello.office();
         final long high = hello.clientHigh();
         final long low = hello.clientLow();
-        entry = new Entry(context.identities, hello.token(), channel);
+        entry = new Entry(context.identities, hello.token(), line);
         context.side.execute(() -> {
             final Entry.Found found = entry.find();
             loop.execute(() -> found(found, office, high, low));
@@ -329,12 +334,11 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
 
     /** Writes what waits, as far as the line takes it, and reads on where that was waited for. */
     private void write() {
-        if (stage == Stage.ENDED || !channel.isWritable()) {
+        if (stage == Stage.ENDED || !line.isWritable()) {
             return;
         }
-        final ByteBuf out = outbox.take(channel.alloc());
-        if (out != null) {
-            channel.writeAndFlush(out);
+        if (outbox.drainTo(line)) {
+            line.flush();
             if (pulse != null) {
                 pulse.said();
             }
@@ -344,15 +348,15 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
         }
         if (stopping) {
             endIfAnswered();
-        } else if (!channel.config().isAutoRead() && mayRead()) {
+        } else if (!line.isReading() && mayRead()) {
             readOn();
         }
     }
 
     @Override
-    public void channelWritabilityChanged(final ChannelHandlerContext ctx) {
+    public void onWritability() {
         if (pulse != null) {
-            pulse.writable(channel.isWritable());
+            pulse.writable(line.isWritable());
         }
         write();
     }
@@ -362,7 +366,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
         loop.execute(() -> {
             stopping = true;
             if (stage != Stage.ENDED) {
-                channel.config().setAutoRead(false);
+                line.reading(false);
                 endIfAnswered();
             }
         });
@@ -370,7 +374,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
 
     /** Closes the line, whatever is still on it. */
     void cut() {
-        channel.close();
+        loop.execute(line::close);
     }
 
     private void endIfAnswered() {
@@ -385,18 +389,16 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
             return;
         }
         if (reason != ByeReason.DONE && reason != ByeReason.STOPPING) {
-            LOG.warn("Line of {} ended, {}: {}", channel.remoteAddress(), reason, text);
+            LOG.warn("Line of {} ended, {}: {}", line.peer(), reason, text);
         }
-        final ByteBuf rest = outbox.take(channel.alloc());
+        outbox.drainTo(line);
         leave();
-        if (rest != null) {
-            channel.write(rest);
-        }
         final Outbox last = new Outbox(Integer.MAX_VALUE, this);
         last.put((writer, out, at) -> writer.bye(out, at, reason, number, text));
-        channel.writeAndFlush(last.take(channel.alloc()));
-        channel.config().setAutoRead(true);
-        loop.schedule(() -> channel.close(), LINGER_MS, TimeUnit.MILLISECONDS);
+        last.drainTo(line);
+        line.flush();
+        line.reading(true);
+        loop.schedule(line::close, LINGER_MS, TimeUnit.MILLISECONDS);
     }
 
     /** Gives up all it holds; late answers are dropped, its client resumes for them. */
@@ -419,7 +421,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
     }
 
     @Override
-    public void channelInactive(final ChannelHandlerContext ctx) {
+    public void onClosed() {
         if (stage != Stage.ENDED) {
             leave();
         }
@@ -427,13 +429,13 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
     }
 
     @Override
-    public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
+    public void onBroken(final Throwable cause) {
         if (cause instanceof IOException) {
-            LOG.debug("Line of {} broke: {}", ctx.channel().remoteAddress(), cause.getMessage());
+            LOG.debug("Line of {} broke: {}", line.peer(), cause.getMessage());
         } else {
-            LOG.warn("Line of {} ended: {}", ctx.channel().remoteAddress(), cause.toString());
+            LOG.warn("Line of {} ended: {}", line.peer(), cause.toString());
         }
-        ctx.close();
+        line.close();
     }
 
     SessionContext context() {
@@ -444,7 +446,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Outbox.Liste
         return outbox;
     }
 
-    EventLoop loop() {
+    EventExecutor loop() {
         return loop;
     }
 

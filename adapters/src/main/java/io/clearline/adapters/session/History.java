@@ -1,4 +1,4 @@
-package io.clearline.adapters.tcp;
+package io.clearline.adapters.session;
 
 import io.clearline.engine.journal.JournalException;
 import io.clearline.engine.journal.RecordNotKeptException;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A client's catching up with what it missed. First it waits until all that its earlier lines brought
  * has been answered: a mark goes through the engine behind it, a command that is answered in its turn and
- * not journaled. Then a reader hands out what the journal has. Runs on the line's event loop but for the
+ * not journaled. Then a reader hands out what the journal has. Runs on the line's loop but for the
  * reading.
  */
 final class History {

@@ -1,13 +1,13 @@
-package io.clearline.adapters.tcp;
+package io.clearline.adapters.session;
 
 import io.clearline.engine.record.session.ByeReason;
-import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Finds lines whose other end is gone or takes nothing, and tells the other end that this one is there.
- * Runs on the line's event loop.
+ * Runs on the line's loop.
  */
 final class Pulse {
     private static final int MISSED_MAX = 3;
@@ -25,7 +25,7 @@ final class Pulse {
         this.intervalMs = intervalMs;
     }
 
-    void start(final EventLoop loop) {
+    void start(final EventExecutor loop) {
         beat = loop.scheduleAtFixedRate(
             this::beat, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
     }

@@ -1,4 +1,4 @@
-package io.clearline.adapters.tcp;
+package io.clearline.adapters.session;
 
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.JournalReader;

@@ -1,4 +1,4 @@
-package io.clearline.adapters.tcp;
+package io.clearline.adapters.session;
 
 /**
  * What a peer may take of the server; immutable. Start from {@link #defaults()}.

@@ -1,10 +1,8 @@
-package io.clearline.adapters.tcp;
+package io.clearline.adapters.session;
 
 import io.clearline.adapters.binary.ControlHider;
 import io.clearline.adapters.binary.FrameWriter;
 import io.clearline.adapters.intake.Channel;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -131,19 +129,18 @@ final class Outbox implements Channel {
         }
     }
 
-    /** Returns all that waits, or null; it waits no longer. */
-    synchronized ByteBuf take(final ByteBufAllocator allocator) {
+    /** Hands all that waits to a line; returns whether that was anything. */
+    synchronized boolean drainTo(final Line line) {
         told = false;
         if (length == 0) {
-            return null;
+            return false;
         }
-        final ByteBuf out = allocator.buffer(length);
-        out.writeBytes(waiting.byteArray(), 0, length);
+        line.write(waiting.byteArray(), length);
         length = 0;
         if (waiting.capacity() > KEPT_BYTES) {
             waiting = new ExpandableArrayBuffer(512);
         }
-        return out;
+        return true;
     }
 
     /** Returns how many bytes wait. */

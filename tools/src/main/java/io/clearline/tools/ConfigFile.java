@@ -1,0 +1,209 @@
+package io.clearline.tools;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import io.clearline.adapters.session.Limits;
+import io.clearline.adapters.text.Nearest;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * What a {@code clearline.toml} says: every key known, every value of its kind and in its range. It fills in
+ * options that were not given; those that were, win. Immutable.
+ */
+final class ConfigFile {
+    private static final Map<String, ConfigKey> KEYS = ConfigKey.ALL.stream().collect(
+        Collectors.toMap(ConfigKey::name, key -> key, (one, other) -> one, LinkedHashMap::new));
+    private static final long FILE_BYTES_MAX = 1 << 20;
+
+    private final Path file;
+    private final String text;
+    private final Map<String, JsonNode> values = new LinkedHashMap<>();
+
+    private ConfigFile(final Path file, final String text) {
+        this.file = file;
+        this.text = text;
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws Failure of usage, with file and line, if it cannot be read or says what is none
+     */
+    static ConfigFile read(final Path file) {
+        final ConfigFile config = new ConfigFile(file, text(file));
+        try {
+            config.take("", new TomlMapper().readTree(config.text));
+        } catch (final JacksonException e) {
+            throw Failure.usage(file + ":" + Math.max(1, e.getLocation() == null ? 1
+                : e.getLocation().getLineNr()) + ": no TOML: " + e.getOriginalMessage(), e);
+        } catch (final RuntimeException e) {
+            if (e instanceof Failure) {
+                throw e;
+            }
+            // A date that is none, or a number beyond all bounds: the library says so by others.
+            throw Failure.usage(file + ": no TOML: " + e.getMessage(), e);
+        }
+        config.limits();
+        return config;
+    }
+
+    private static String text(final Path file) {
+        try {
+            if (Files.size(file) > FILE_BYTES_MAX) {
+                throw Failure.usage("--config " + file + " has more than 1 MiB: it is no"
+                    + " configuration");
+            }
+            return Files.readString(file);
+        } catch (final CharacterCodingException e) {
+            throw Failure.usage("--config " + file + " is not UTF-8", e);
+        } catch (final IOException e) {
+            throw Failure.usage("cannot read --config " + file + ": name a file that is there", e);
+        }
+    }
+
+    private void take(final String table, final JsonNode node) {
+        for (final Map.Entry<String, JsonNode> field : node.properties()) {
+            final String name = table + field.getKey();
+            final ConfigKey key = KEYS.get(name);
+            if (key != null) {
+                values.put(name, checked(key, field.getValue()));
+            } else if (field.getValue().isObject() && KEYS.keySet().stream()
+                .anyMatch(known -> known.startsWith(name + "."))) {
+                take(name + ".", field.getValue());
+            } else {
+                throw unknown(name, field.getValue());
+            }
+        }
+    }
+
+    private Failure unknown(final String name, final JsonNode value) {
+        // A table is compared by the first key in it, so that the nearest is one of a like place.
+        final String whole = value.isObject() && value.fieldNames().hasNext()
+            ? name + "." + value.fieldNames().next() : name;
+        return Failure.usage(where(name) + "unknown key " + whole + "; the nearest is "
+            + Nearest.of(whole, KEYS.keySet()));
+    }
+
+    private JsonNode checked(final ConfigKey key, final JsonNode value) {
+        final boolean sound = switch (key.kind()) {
+            case TEXT -> value.isTextual();
+            case PATH -> value.isTextual() && isPath(value.textValue());
+            case NUMBER -> value.isIntegralNumber();
+            case FLAG -> value.isBoolean();
+        };
+        if (!sound) {
+            throw Failure.usage(where(key.name()) + key.name() + " is "
+                + key.kind().words() + ", not " + shown(value));
+        }
+        if (key.kind() == ConfigKey.Kind.NUMBER && (!value.canConvertToLong()
+            || value.longValue() < key.least() || value.longValue() > key.most())) {
+            throw Failure.usage(where(key.name()) + key.name() + " is " + key.least() + " to "
+                + key.most() + ", not " + shown(value));
+        }
+        return value;
+    }
+
+    private static boolean isPath(final String text) {
+        return !text.isEmpty() && text.indexOf('\0') < 0;
+    }
+
+    private static String shown(final JsonNode value) {
+        final String shown = value.toString();
+        return shown.length() <= 40 ? shown : shown.substring(0, 40) + "...";
+    }
+
+    /** Returns where a key stands, as a start of a message: the parser does not tell. */
+    private String where(final String name) {
+        int number = 0;
+        String table = "";
+        for (final String line : text.split("\n", -1)) {
+            number++;
+            final String bare = line.strip();
+            final int equals = bare.indexOf('=');
+            if (bare.startsWith("[") && bare.indexOf(']') > 0) {
+                table = bare.substring(bare.startsWith("[[") ? 2 : 1, bare.indexOf(']')).strip()
+                    .replace("\"", "") + ".";
+                if (table.startsWith(name + ".")) {
+                    return file + ":" + number + ": ";
+                }
+            } else if (equals > 0 && (name + ".").startsWith(
+                table + bare.substring(0, equals).strip().replace("\"", "") + ".")) {
+                return file + ":" + number + ": ";
+            }
+        }
+        return file + ": ";
+    }
+
+    /**
+     * Sets the options of a verb that were not given, as the file has them.
+     *
+     * @throws Failure of usage, with file and line, if an option does not take its value
+     */
+    void apply(final CommandSpec verb) {
+        for (final Map.Entry<String, JsonNode> entry : values.entrySet()) {
+            final ConfigKey key = KEYS.get(entry.getKey());
+            if (key.option() != null
+                && !verb.commandLine().getParseResult().hasMatchedOption(key.option())) {
+                final OptionSpec option = verb.findOption(key.option());
+                option.setValue(converted(key, option, entry.getValue()));
+            }
+        }
+    }
+
+    private Object converted(final ConfigKey key, final OptionSpec option, final JsonNode value) {
+        return switch (key.kind()) {
+            case PATH -> {
+                final Path base = file.toAbsolutePath().getParent();
+                yield base.resolve(value.textValue()).normalize();
+            }
+            case NUMBER -> value.intValue();
+            case FLAG -> value.booleanValue();
+            case TEXT -> {
+                final ITypeConverter<?>[] converters = option.converters();
+                try {
+                    yield converters.length == 0 ? value.textValue()
+                        : converters[0].convert(value.textValue());
+                } catch (final TypeConversionException e) {
+                    throw Failure.usage(where(key.name()) + key.name() + ": " + e.getMessage(), e);
+                } catch (final Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+    }
+
+    /** Returns what a peer may take of the server: the defaults, and what the file has of it. */
+    Limits limits() {
+        final Limits given = Limits.defaults();
+        final Limits limits = new Limits(number("connections", given.connectionsMax()),
+            number("unknown", given.unknownMax()), number("hello-bytes", given.helloBytesMax()),
+            number("hello-timeout-ms", given.helloTimeoutMs()),
+            number("frame-bytes", given.frameBytesMax()),
+            number("in-flight", given.inFlightMax()),
+            number("outbox-bytes", given.outboxBytesMax()),
+            number("heartbeat-ms", given.heartbeatMs()), number("stall-ms", given.stallMs()));
+        if (limits.unknownMax() > limits.connectionsMax()) {
+            throw Failure.usage(where(values.containsKey("limits.unknown") ? "limits.unknown"
+                : "limits.connections") + "limits.unknown is at most limits.connections: "
+                + limits.unknownMax() + " of " + limits.connectionsMax());
+        }
+        return limits;
+    }
+
+    private int number(final String name, final int otherwise) {
+        return Optional.ofNullable(values.get("limits." + name))
+            .map(JsonNode::intValue).orElse(otherwise);
+    }
+}
