@@ -74,6 +74,8 @@ final class WebhookVerb implements Runnable {
         }
         final Webhook made =
             new WebhookFile(data).add(target, principal, after == null ? last : after);
+        // From now on the journal is kept for it, whether or not serve runs.
+        FollowerPositions.begin(directory, made.follower(), made.after());
         streams.out().println(made.secret());
         streams.err().println("webhook " + made + " begins behind record " + made.after());
         return 0;
@@ -132,7 +134,7 @@ final class WebhookVerb implements Runnable {
         }
         // Where serve runs it does the same once it has seen that.
         if (!directory.inUse()) {
-            FollowerPositions.end(directory, "webhook-" + id);
+            FollowerPositions.end(directory, Webhook.FOLLOWER + id);
         }
         streams.err().println("nothing more is posted to webhook " + id);
         return 0;

@@ -47,10 +47,12 @@ class WebhookVerbTest {
             + " [0-9]+\n"), list.out());
         assertFalse(list.out().contains(secret));
         final String id = list.out().substring(0, 12);
+        assertTrue(Verbs.run("status", "--data", data).out().contains("webhook-" + id));
         assertEquals(0, Verbs.run("webhook", "resend", "--data", data, "--after", "2", id).status());
         assertTrue(Files.exists(Path.of(data, "webhook-resend-" + id)));
         assertEquals(0, Verbs.run("webhook", "remove", "--data", data, id).status());
         assertEquals("", Verbs.run("webhook", "list", "--data", data).out());
+        assertFalse(Verbs.run("status", "--data", data).out().contains("webhook-" + id));
         for (final String[] verb : new String[][] {{"webhook", "remove", "--data", data, id},
             {"webhook", "resend", "--data", data, "--after", "2", id}}) {
             final Verbs.Result none = Verbs.run(verb);

@@ -12,9 +12,12 @@ import java.net.URI;
  * @param after answers behind this record are sent
  */
 public record Webhook(String id, URI url, String principal, String secret, long after) {
+    /** What the names of all of them among the journal's followers begin with. */
+    public static final String FOLLOWER = "webhook-";
+
     /** Returns the name under which its position is kept among those of the journal's followers. */
     public String follower() {
-        return "webhook-" + id;
+        return FOLLOWER + id;
     }
 
     /** Does not tell the secret. */

@@ -38,6 +38,7 @@ public final class Webhooks implements AutoCloseable {
     private volatile int receivers;
     private long lookedNs;
     private boolean looked;
+    private boolean forgotten;
     private String fault = "";
 
     private Webhooks(final DataDirectory data, final LiveStatus journal, final LongSupplier upTo,
@@ -123,9 +124,21 @@ public final class Webhooks implements AutoCloseable {
                 }
             }
             receivers = deliveries.size();
+            forgetRemoved(all);
             fault = "";
         } catch (final IOException | RuntimeException unreadable) {
             tell("Webhooks cannot be read, changes do not count: " + unreadable.getMessage());
+        }
+    }
+
+    /** Those that were removed while nobody served them must not keep the journal. */
+    private void forgetRemoved(final List<Webhook> all) {
+        if (!forgotten) {
+            FollowerPositions.all(data).keySet().stream()
+                .filter(name -> name.startsWith(Webhook.FOLLOWER)
+                    && all.stream().noneMatch(webhook -> webhook.follower().equals(name)))
+                .forEach(name -> FollowerPositions.end(data, name));
+            forgotten = true;
         }
     }
 
