@@ -5,9 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clearline.adapters.client.ClearlineClient;
+import io.clearline.adapters.client.Command;
+import io.clearline.adapters.client.DeclarationBuilder;
+import io.clearline.adapters.client.Goods;
 import io.clearline.adapters.json.CommandText;
+import io.clearline.adapters.session.Limits;
 import io.clearline.adapters.tcp.Port;
 import io.clearline.adapters.tcp.Processes;
+import io.clearline.adapters.tcp.Way;
+import io.clearline.engine.pipeline.EngineConfig;
+import io.clearline.engine.record.sbe.Flow;
+import io.clearline.engine.record.sbe.Regime;
 import io.clearline.engine.record.sbe.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,9 +55,23 @@ class InboxTest {
     }
 
     private static String declaration(final String ref, final boolean taxed) {
+        return json(taxed ? Port.taxed(ref) : Port.free(ref));
+    }
+
+    private static Command ofManyItems() {
+        final DeclarationBuilder many = new DeclarationBuilder("LONG", Flow.FIRST_LINE_IMPORT)
+            .offices("6400", "6481").trader(Port.TRADER).supervisionMode("0110").transport('2')
+            .dispatchCountry("JPN").weights(1, 2, 1);
+        for (int item = 0; item < 50; item++) {
+            many.item(new Goods("84581100", "a lathe among many others").quantity(1).value(1000)
+                .origin("JPN").regime(Regime.ZERO_TARIFF));
+        }
+        return many.build();
+    }
+
+    private static String json(final Command command) {
         final CommandText text = new CommandText();
-        final int length =
-            text.encode((taxed ? Port.taxed(ref) : Port.free(ref)).bytes(), 0);
+        final int length = text.encode(command.bytes(), 0);
         return new String(text.bytes(), 0, length, StandardCharsets.UTF_8).strip();
     }
 
@@ -101,6 +123,28 @@ class InboxTest {
                 drop(".half", "not there yet");
                 Thread.sleep(500);
                 assertTrue(Files.exists(box.resolve("in/.half")), "hidden files are let be");
+            } finally {
+                inbox.close();
+            }
+        }
+    }
+
+    /** A command that the engine does not take is refused; those around it are not held up. */
+    @Test
+    void aCommandThatIsTooLongIsTheOnlyOneToFail() throws Exception {
+        try (Port port = Port.open(home, Way.TCP, Limits.defaults(),
+            EngineConfig.defaults().withCommandBytesMax(2000))) {
+            open(port);
+            final Inbox inbox = port.inbox(box, token);
+            try {
+                drop("a.jsonl", declaration("A", false) + "\n" + json(ofManyItems()) + "\n"
+                    + declaration("B", false) + "\n");
+                await("done", 1);
+                final List<String> answers = Files.readAllLines(files("results").get(0));
+                assertEquals(3, answers.size());
+                assertTrue(answers.get(1).contains("\"in\":2,"), answers.get(1));
+                assertEquals(List.of(answers.get(1)), Files.readAllLines(files("rejects").get(0)));
+                assertEquals(2, port.sent().size());
             } finally {
                 inbox.close();
             }
