@@ -3,6 +3,8 @@ package io.clearline.tools;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import io.clearline.adapters.http.HttpLimits;
+import io.clearline.adapters.intake.RateLimits;
 import io.clearline.adapters.session.Limits;
 import io.clearline.adapters.text.Nearest;
 import java.io.IOException;
@@ -187,13 +189,13 @@ final class ConfigFile {
     /** Returns what a peer may take of the server: the defaults, and what the file has of it. */
     Limits limits() {
         final Limits given = Limits.defaults();
-        final Limits limits = new Limits(number("connections", given.connectionsMax()),
-            number("unknown", given.unknownMax()), number("hello-bytes", given.helloBytesMax()),
-            number("hello-timeout-ms", given.helloTimeoutMs()),
-            number("frame-bytes", given.frameBytesMax()),
-            number("in-flight", given.inFlightMax()),
-            number("outbox-bytes", given.outboxBytesMax()),
-            number("heartbeat-ms", given.heartbeatMs()), number("stall-ms", given.stallMs()));
+        final Limits limits = new Limits(number("limits.connections", given.connectionsMax()),
+            number("limits.unknown", given.unknownMax()), number("limits.hello-bytes", given.helloBytesMax()),
+            number("limits.hello-timeout-ms", given.helloTimeoutMs()),
+            number("limits.frame-bytes", given.frameBytesMax()),
+            number("limits.in-flight", given.inFlightMax()),
+            number("limits.outbox-bytes", given.outboxBytesMax()),
+            number("limits.heartbeat-ms", given.heartbeatMs()), number("limits.stall-ms", given.stallMs()));
         if (limits.unknownMax() > limits.connectionsMax()) {
             throw Failure.usage(where(values.containsKey("limits.unknown") ? "limits.unknown"
                 : "limits.connections") + "limits.unknown is at most limits.connections: "
@@ -202,8 +204,26 @@ final class ConfigFile {
         return limits;
     }
 
+    /** Returns how much one principal may ask: the defaults, and what the file has of it. */
+    RateLimits rates() {
+        final RateLimits given = RateLimits.defaults();
+        return new RateLimits(number("rates.commands", (int) given.commandsPerS()),
+            number("rates.commands-burst", given.commandsBurst()),
+            number("rates.requests", (int) given.requestsPerS()),
+            number("rates.requests-burst", given.requestsBurst()));
+    }
+
+    /** Returns what those who come over HTTP may take: the defaults, and what the file has of it. */
+    HttpLimits http() {
+        final HttpLimits given = HttpLimits.defaults();
+        return new HttpLimits(number("http.connections", given.connectionsMax()),
+            number("http.head-bytes", given.headBytesMax()), number("http.head-ms", given.headMs()),
+            number("http.idle-ms", given.idleMs()), given.commandBytesMax(),
+            number("http.streams", given.streamsOwnMax()), given.events());
+    }
+
     private int number(final String name, final int otherwise) {
-        return Optional.ofNullable(values.get("limits." + name))
+        return Optional.ofNullable(values.get(name))
             .map(JsonNode::intValue).orElse(otherwise);
     }
 }

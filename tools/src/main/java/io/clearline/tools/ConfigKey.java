@@ -37,6 +37,7 @@ record ConfigKey(String name, String option, Kind kind, long least, long most) {
     }
 
     private static final int PORT_MAX = 65_535;
+    private static final int RATE_MOST = 1_000_000_000;
     private static final int MS_LEAST = 100;
     private static final int MS_MOST = 600_000;
 
@@ -70,6 +71,15 @@ record ConfigKey(String name, String option, Kind kind, long least, long most) {
         keys.add(number("limits.outbox-bytes", null, 1 << 16, 1 << 30));
         keys.add(number("limits.heartbeat-ms", null, MS_LEAST, MS_MOST));
         keys.add(number("limits.stall-ms", null, MS_LEAST, MS_MOST));
+        keys.add(number("rates.commands", null, 1, RATE_MOST));
+        keys.add(number("rates.commands-burst", null, 1, RATE_MOST));
+        keys.add(number("rates.requests", null, 1, RATE_MOST));
+        keys.add(number("rates.requests-burst", null, 1, RATE_MOST));
+        keys.add(number("http.connections", null, 1, 100_000));
+        keys.add(number("http.head-bytes", null, 1 << 10, 1 << 20));
+        keys.add(number("http.head-ms", null, MS_LEAST, MS_MOST));
+        keys.add(number("http.idle-ms", null, MS_LEAST, MS_MOST));
+        keys.add(number("http.streams", null, 1, 200));
         return List.copyOf(keys);
     }
 

@@ -51,6 +51,7 @@ public final class Main implements Runnable {
             .addSubcommand(new RunVerb(streams))
             .addSubcommand(new ServeVerb(streams))
             .addSubcommand(new TokenVerb(streams))
+            .addSubcommand(new WebhookVerb(streams))
             .addSubcommand(new ReplayVerb(streams))
             .addSubcommand(new VerifyVerb(streams))
             .addSubcommand(new ExplainVerb(streams))

@@ -8,9 +8,12 @@ import io.clearline.adapters.identity.TokenFile;
 import io.clearline.adapters.inbox.Inbox;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.intake.PrincipalDesk;
-import io.clearline.adapters.session.Limits;
+import io.clearline.adapters.intake.RateLimits;
 import io.clearline.adapters.metrics.Metrics;
+import io.clearline.adapters.session.Limits;
 import io.clearline.adapters.tcp.TcpServer;
+import io.clearline.adapters.webhook.WebhookLimits;
+import io.clearline.adapters.webhook.Webhooks;
 import io.clearline.engine.follower.LiveStatus;
 import io.clearline.engine.follower.StatusOptions;
 import io.clearline.engine.pipeline.ClearanceEngine;
@@ -104,10 +107,14 @@ final class ServeVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Limits limits = Limits.defaults();
+        RateLimits rates = RateLimits.defaults();
+        HttpLimits http = HttpLimits.defaults();
         if (config != null) {
             final ConfigFile file = ConfigFile.read(config);
             file.apply(spec);
             limits = file.limits();
+            rates = file.rates();
+            http = file.http();
         }
         if (port < 0 || port > 65_535) {
             throw Failure.usage("--port " + port + " is none: give 0 to 65535");
@@ -121,15 +128,17 @@ final class ServeVerb implements Callable<Integer> {
         final Optional<Inbox.Options> inbox = inboxOptions.read();
         final Setup setup = reference == null ? Setup.none() : Setup.read(reference);
         try (StopSignal signal = new StopSignal()) {
-            serve(setup, tcp, aeron, inbox, signal);
+            serve(setup, rates, new HttpServer.Options(host, port, tcpOptions.tls(),
+                http.withCommandBytesMax(COMMAND_BYTES_MAX)), tcp, aeron, inbox, signal);
         }
         return 0;
     }
 
-    private void serve(final Setup setup, final Optional<TcpServer.Options> tcpTo,
+    private void serve(final Setup setup, final RateLimits rates,
+        final HttpServer.Options httpTo, final Optional<TcpServer.Options> tcpTo,
         final Optional<AeronServer.Options> aeronTo, final Optional<Inbox.Options> drop,
         final StopSignal signal) throws IOException {
-        final Intake intake = new Intake();
+        final Intake intake = new Intake(rates);
         final long startNs = System.nanoTime();
         final OpenEngine open =
             OpenEngine.open(data, engineConfig(), setup.before(intake), Sealing.ALWAYS);
@@ -148,9 +157,9 @@ final class ServeVerb implements Callable<Integer> {
             try (Metrics metrics = new Metrics(engine, intake);
                 LiveStatus status = LiveStatus.start(open.data(),
                     StatusOptions.defaults().withCores(Cores::create), upTo);
-                HttpServer http = HttpServer.start(
-                    new HttpServer.Options(host, port, tcpOptions.tls(),
-                        HttpLimits.defaults().withCommandBytesMax(COMMAND_BYTES_MAX)),
+                Webhooks webhooks = Webhooks.start(open.data(), status, upTo, identities, metrics,
+                    WebhookLimits.defaults());
+                HttpServer http = HttpServer.start(httpTo,
                     new HttpServer.Sources(identities, intake, upTo, status, metrics));
                 TcpServer tcp = tcpTo.isEmpty() ? null : TcpServer.start(
                     tcpTo.get(), identities, intake, open.data(), upTo);
@@ -161,6 +170,7 @@ final class ServeVerb implements Callable<Integer> {
                 metrics.follower("status", status::lastSequence);
                 metrics.follower("seals", open::sealedSequence);
                 metrics.lines("http", http::connections);
+                metrics.lines("webhook", webhooks::receivers);
                 if (tcp != null) {
                     metrics.lines("tcp", tcp::connections);
                 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clearline.adapters.aeron.Idle;
+import io.clearline.adapters.http.HttpLimits;
+import io.clearline.adapters.intake.RateLimits;
 import io.clearline.adapters.session.Limits;
 import io.clearline.engine.pipeline.Durability;
 import java.io.IOException;
@@ -37,6 +39,11 @@ class ConfigFileTest {
         [http]
         host = "127.0.0.2"
         port = 9000
+        connections = 100
+        head-bytes = 4096
+        head-ms = 5000
+        idle-ms = 6000
+        streams = 4
         [tcp]
         listen = "off"
         cert = "tls/cert.pem"
@@ -61,6 +68,11 @@ class ConfigFileTest {
         outbox-bytes = 1048576
         heartbeat-ms = 2000
         stall-ms = 3000
+        [rates]
+        commands = 2000
+        commands-burst = 3000
+        requests = 50
+        requests-burst = 60
         """;
     private static final long SEED = 31;
     private static final int ROUNDS = Integer.getInteger("config.rounds", 20_000);
@@ -105,6 +117,10 @@ class ConfigFileTest {
         assertEquals(home.resolve("box.token"), value(spec, "--inbox-token"));
         assertEquals(new Limits(10, 5, 1024, 1000, 65536, 100, 1048576, 2000, 3000),
             file.limits());
+        assertEquals(new RateLimits(2000, 3000, 50, 60), file.rates());
+        final HttpLimits usual = HttpLimits.defaults();
+        assertEquals(new HttpLimits(100, 4096, 5000, 6000, usual.commandBytesMax(), 4,
+            usual.events()), file.http());
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"demo", "run", "replay", "verify", "dump", "explain", "status",
-        "snapshot", "recover", "controls", "draws", "serve", "token", "prove", "check-proof",
+        "snapshot", "recover", "controls", "draws", "serve", "token", "webhook", "prove", "check-proof",
         "heads", "simulate"})
     void everyVerbHasHelp(final String verb) {
         final Verbs.Result result = Verbs.run(verb, "--help");
@@ -21,7 +21,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "run", "replay", "verify", "dump", "explain", "status",
-        "snapshot", "recover", "controls", "draws", "serve", "token", "prove", "check-proof",
+        "snapshot", "recover", "controls", "draws", "serve", "token", "webhook", "prove", "check-proof",
         "heads", "simulate"})
     void everyVerbRefusesUnknownOptions(final String verb) {
         final Verbs.Result result = Verbs.run(verb, "--no-such-option");

@@ -15,12 +15,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.ExpandableArrayBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /v1/commands}: one command as {@code application/json}, whose answer sets the status, or a
  * stream of JSON Lines as {@code application/x-ndjson}, whose answers stream back in order.
  */
 final class CommandHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandHandler.class);
     private static final long PARK_NS = 20_000;
     private static final long ANSWER_WAIT_NS = TimeUnit.SECONDS.toNanos(30);
 
@@ -97,6 +100,10 @@ final class CommandHandler {
             } else if (offer == Offer.CLOSED || !answer.await(ANSWER_WAIT_NS)) {
                 Problems.unavailable(ctx);
             } else {
+                if (answer.status() == Codes.FORBIDDEN || answer.status() == Codes.NOT_FOUND) {
+                    LOG.warn("{} sent a command that it may not, or for a declaration it does not"
+                        + " know: answered {}", identity.name(), answer.status());
+                }
                 ctx.status(answer.status()).contentType("application/json").result(answer.line());
             }
         }

@@ -19,12 +19,15 @@ import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.agrona.DirectBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /v1/declarations/{id}} from the status store, and {@code .../explain} from the records that
  * the store names: never from the engine's threads. What the caller may not see is unknown to it.
  */
 final class DeclarationsHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(DeclarationsHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LiveStatus store;
@@ -59,6 +62,10 @@ final class DeclarationsHandler {
         final long upTo = store.lastSequence();
         final Optional<Status> found = store.find(ctx.pathParam("id"), identity::sees);
         if (found.isEmpty()) {
+            if (store.find(ctx.pathParam("id")).isPresent()) {
+                LOG.warn("{} asked for a declaration that it may not see: {}", identity.name(),
+                    ctx.pathParam("id"));
+            }
             Problems.say(ctx, Codes.NOT_FOUND,
                 "no declaration of yours has this number or ref up to record " + upTo);
         }

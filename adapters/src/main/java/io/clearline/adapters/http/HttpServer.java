@@ -27,14 +27,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP adapter: listens from {@link #start} to {@link #close}. Every request but those for health
- * needs {@code Authorization: Bearer TOKEN}; nothing of it is read before the token was found good.
+ * The HTTP adapter: listens from {@link #start} to {@link #close}. Every request but those for health,
+ * numbers and the description needs {@code Authorization: Bearer TOKEN}, or a client certificate where
+ * those are asked for; nothing of it is read before that was found good.
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final String BEARER = "Bearer ";
     private static final int TOKEN_LENGTH_MAX = 256;
-    /** Reads up to nine places of the journal. */
+    /** Reads up to eight places of the journal. */
     private static final int EXPLAIN_COST = 10;
     /** Reads as much of the journal as is asked for. */
     private static final int ANSWERS_COST = 50;
@@ -173,6 +174,7 @@ public final class HttpServer implements AutoCloseable {
             if (identity.readsAll()) {
                 scrape.handle(known);
             } else {
+                LOG.warn("{} asked for the numbers and may not", identity.name());
                 Problems.say(known, Codes.FORBIDDEN, "an auditor or administrator may read this");
             }
         });

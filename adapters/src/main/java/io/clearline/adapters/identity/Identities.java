@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -57,15 +57,32 @@ public final class Identities {
         return known(TokenFile.subjectKey(subject));
     }
 
+    /** Returns a principal by its name, as the latest of its tokens that is good says. */
+    public synchronized Optional<Identity> ofPrincipal(final String name) {
+        refresh();
+        final Instant now = Instant.now(clock);
+        Known latest = null;
+        for (final Known known : byHash.values()) {
+            if (known.token.principal().equals(name) && known.token.isLive(now)) {
+                latest = known;
+            }
+        }
+        return Optional.ofNullable(latest).map(Identities::identity);
+    }
+
     private synchronized Optional<Identity> known(final String key) {
         refresh();
         final Known known = byHash.get(key);
         if (known == null || !known.token.isLive(Instant.now(clock))) {
             return Optional.empty();
         }
+        return Optional.of(identity(known));
+    }
+
+    private static Identity identity(final Known known) {
         final Token token = known.token;
-        return Optional.of(new Identity(known.number, token.principal(), token.role(),
-            token.office(), token.party()));
+        return new Identity(known.number, token.principal(), token.role(), token.office(),
+            token.party());
     }
 
     private void refresh() {
@@ -75,7 +92,8 @@ public final class Identities {
             if (changed.equals(readAt)) {
                 return;
             }
-            final Map<String, Known> fresh = new HashMap<>();
+            // In the order they were made.
+            final Map<String, Known> fresh = new LinkedHashMap<>();
             final Instant now = Instant.now(clock);
             for (final Token token : file.read()) {
                 if (token.isLive(now)) {

@@ -118,6 +118,14 @@ public final class Metrics implements AutoCloseable {
             .register(registry);
     }
 
+    /** Shows a follower no more. */
+    public void noFollower(final String name) {
+        registry.find("clearline.follower.sequence").tag("follower", name).meters()
+            .forEach(registry::remove);
+        registry.find("clearline.follower.lag.records").tag("follower", name).meters()
+            .forEach(registry::remove);
+    }
+
     /** Shows how many lines or connections a transport has. */
     public void lines(final String transport, final LongSupplier count) {
         Gauge.builder("clearline.lines", count::getAsLong)

@@ -188,6 +188,29 @@ class HttpLimitsTest {
         }
     }
 
+    /** A body may take its time: a stream of commands is as long as its sender wants. */
+    @Test
+    void aBodyThatTricklesInIsTaken() throws Exception {
+        start(RunningServer.LIMITS.withTimes(HEAD_MS, 5_000), RateLimits.defaults());
+        final String window = running.token("window", Role.PORT_SYSTEM);
+        for (final String type : new String[] {"application/x-ndjson", "application/json"}) {
+            final byte[] body = (declare("A", "84581100", 1) + "\n")
+                .getBytes(StandardCharsets.US_ASCII);
+            try (Socket slow = line("POST /v1/commands HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + window + "\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length
+                + "\r\nConnection: close\r\n\r\n")) {
+                final int step = body.length / 20;
+                for (int at = 0; at < body.length; at += step) {
+                    slow.getOutputStream().write(body, at, Math.min(step, body.length - at));
+                    Thread.sleep(HEAD_MS / 5);
+                }
+                final String answer = new String(
+                    slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertTrue(answer.contains("\"outcome\":\"RELEASE\""), answer);
+            }
+        }
+    }
+
     @Test
     void whoSaysNothingIsGoneInTheEnd() throws Exception {
         start(RunningServer.LIMITS.withTimes(HEAD_MS, 600), RateLimits.defaults());

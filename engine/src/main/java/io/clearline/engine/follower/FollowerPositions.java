@@ -51,6 +51,20 @@ public final class FollowerPositions {
         put(data, name, sequence, false);
     }
 
+    /**
+     * Forgets a follower: nothing is kept for it any more. Does nothing if there is none of that name.
+     *
+     * @throws JournalException if its file cannot be deleted
+     */
+    public static void end(final DataDirectory data, final String name) {
+        try {
+            Files.deleteIfExists(data.followers().resolve(name));
+        } catch (final IOException e) {
+            throw new JournalException("cannot delete " + data.followers().resolve(name) + ": "
+                + e.getMessage() + "; check its permissions", e);
+        }
+    }
+
     private static void put(
         final DataDirectory data, final String name, final long sequence, final boolean begins) {
         if (!NAME.matcher(name).matches()) {

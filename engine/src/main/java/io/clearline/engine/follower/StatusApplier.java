@@ -102,14 +102,19 @@ final class StatusApplier implements RecordHandler {
     private void decided(
         final DirectBuffer record, final int offset, final long sequence, final long timeMs) {
         decision.getSubmitterRef(ref, 0);
-        map.edit(decision.declaration());
+        final boolean accepted = RecordHeader.kind(record, offset) == DeclareDecoder.TEMPLATE_ID;
+        if (accepted) {
+            map.begin(decision.declaration());
+        } else {
+            map.edit(decision.declaration());
+        }
         map.stands(ref, decision.outcome(), decision.lane(), decision.receipt());
         map.since(sequence, timeMs);
         map.concernedBy(sequence);
         whose(record, offset);
         // Only an acceptance gives a reference its declaration: a payment for an older one of
         // another agent, under the same reference, must not bring that back.
-        if (RecordHeader.kind(record, offset) == DeclareDecoder.TEMPLATE_ID && ref[0] != 0) {
+        if (accepted && ref[0] != 0) {
             map.named(ref);
         }
         map.save();

@@ -107,12 +107,17 @@ final class StatusMap implements AutoCloseable {
     boolean edit(final long number) {
         final byte[] known = map.get(key('N', digits(number)));
         if (known == null) {
-            Arrays.fill(value.array(), (byte) 0);
-            value.putLong(NUMBER_AT, number).putInt(SENDER_AT, Filing.UNKNOWN);
+            begin(number);
         } else {
             System.arraycopy(known, 0, value.array(), 0, VALUE_BYTES);
         }
         return known != null;
+    }
+
+    /** As {@link #edit}, for a declaration that is certainly new. */
+    void begin(final long number) {
+        Arrays.fill(value.array(), (byte) 0);
+        value.putLong(NUMBER_AT, number).putInt(SENDER_AT, Filing.UNKNOWN);
     }
 
     /** Puts how the declaration stands. */
