@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.IdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One thread that polls Aeron as an event loop of Netty: what sessions need of a loop (tasks, timers,
  * an orderly end) is the same as over TCP.
  */
 public final class AeronLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AeronLoop.class);
+
     private final Polling polling;
     private final EventLoopGroup group;
 
@@ -44,7 +48,7 @@ public final class AeronLoop implements AutoCloseable {
             int work = 0;
             // By index: a poller may add others and remove itself.
             for (int i = pollers.size() - 1; i >= 0; i--) {
-                work += pollers.get(i).poll();
+                work += poll(pollers.get(i));
             }
             if (work > 0) {
                 idle.reset();
@@ -58,6 +62,16 @@ public final class AeronLoop implements AutoCloseable {
             }
             parked = null;
             return 0;
+        }
+
+        private static int poll(final Poller poller) {
+            try {
+                return poller.poll();
+            } catch (final RuntimeException e) {
+                // The loop carries others, too: it does not end for one.
+                LOG.error("What was polled failed", e);
+                return 0;
+            }
         }
 
         @Override

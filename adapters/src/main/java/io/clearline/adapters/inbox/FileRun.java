@@ -79,7 +79,7 @@ final class FileRun {
                     going = line(lines, place, answers);
                 }
                 return going && await(answers, 0) ? End.COMPLETE : End.STOPPED;
-            } catch (final IOException e) {
+            } catch (final IOException | RuntimeException e) {
                 settle(answers);
                 throw e;
             }
@@ -128,7 +128,7 @@ final class FileRun {
                 next.sequence(), next.timeMs(), next.answer(), 0));
             return going;
         }
-        return await(answers, IN_FLIGHT_MAX - 1) && offer(place, size, (int) lines.number());
+        return await(answers, IN_FLIGHT_MAX - 1) && offer(lines, place, size);
     }
 
     private boolean isSame(final Journaled.Entry entry, final int size) {
@@ -141,6 +141,16 @@ final class FileRun {
             }
         }
         return true;
+    }
+
+    private boolean offer(final LineSplitter lines, final Intake.Place place, final int size) {
+        try {
+            return offer(place, size, (int) lines.number());
+        } catch (final IllegalArgumentException tooLong) {
+            // Answered as a line is that is longer than any may be.
+            return offer(place, decoder.decode(lines.buffer(), lines.offset(),
+                CommandDecoder.MAX_LINE + 1, command, 0), (int) lines.number());
+        }
     }
 
     private boolean offer(final Intake.Place place, final int size, final int number) {

@@ -134,14 +134,14 @@ final class InboxFolder {
     }
 
     private static void move(final Path from, final Path to) throws IOException {
-        force(from, StandardOpenOption.WRITE);
+        force(from);
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        force(to.getParent(), StandardOpenOption.READ);
-        force(from.getParent(), StandardOpenOption.READ);
+        force(to.getParent());
+        force(from.getParent());
     }
 
-    private static void force(final Path path, final StandardOpenOption how) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, how)) {
+    private static void force(final Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

@@ -313,8 +313,10 @@ class ConversationTest {
     void aStopAnswersWhatWasTaken() throws Exception {
         try (RawLine line =
             port.line().hello(port.token("window", Role.PORT_SYSTEM))) {
-            port.stopServing();
+            // Meanwhile: once the media driver has ended, nothing can be read over Aeron any more.
+            final CompletableFuture<Void> stopping = CompletableFuture.runAsync(port::stopServing);
             assertEquals(ByeReason.STOPPING, line.bye());
+            stopping.join();
         }
     }
 }

@@ -79,7 +79,7 @@ public final class Port implements AutoCloseable {
         return open(home, 0, null, Limits.defaults(), EngineConfig.defaults());
     }
 
-    static Port open(final Path home, final Way way, final Limits limits,
+    public static Port open(final Path home, final Way way, final Limits limits,
         final EngineConfig base) throws Exception {
         return open(home, way, 0, null, limits, base);
     }
