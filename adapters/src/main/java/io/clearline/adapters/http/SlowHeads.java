@@ -9,11 +9,13 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Ends connections on which a request's head trickles in: the idle timeout alone lets a peer keep one for
- * a byte now and then. Each connection is looked at once in the time that a head may take.
+ * a byte now and then. Each connection is looked at once in the time that a head may take; one that
+ * was found with a part of a head, and has the same head still when it is looked at again, is ended. So a
+ * head has one to two times that time, and one that has just come is never taken for a slow one.
  */
 final class SlowHeads implements Connection.Listener {
-    /** How a connection stood when it was looked at last. */
-    private record Look(long messages, long bytes) {
+    /** How a connection stood when it was looked at last, and whether there was a part of a head. */
+    private record Look(long messages, long bytes, boolean head) {
     }
 
     private final ServerConnector connector;
@@ -29,7 +31,7 @@ final class SlowHeads implements Connection.Listener {
     public void onOpened(final Connection connection) {
         // What speaks TLS below counts no messages, what speaks HTTP above does.
         if (connection instanceof org.eclipse.jetty.server.internal.HttpConnection) {
-            looks.put(connection, new Look(0, 0));
+            looks.put(connection, new Look(0, 0, false));
             again(connection);
         }
     }
@@ -49,13 +51,15 @@ final class SlowHeads implements Connection.Listener {
         if (before == null) {
             return;
         }
-        final Look now = new Look(connection.getMessagesIn(), connection.getBytesIn());
-        final boolean headAtHand = now.messages == before.messages && now.bytes > before.bytes
-            && now.messages == connection.getMessagesOut();
-        if (headAtHand) {
+        final long messages = connection.getMessagesIn();
+        final long bytes = connection.getBytesIn();
+        final boolean same =
+            messages == before.messages && messages == connection.getMessagesOut();
+        if (same && before.head) {
             connection.getEndPoint().close();
             return;
         }
+        final Look now = new Look(messages, bytes, same && bytes > before.bytes);
         looks.replace(connection, now);
         again(connection);
     }
