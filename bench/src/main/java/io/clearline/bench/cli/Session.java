@@ -130,12 +130,13 @@ final class Session {
 
     /** Writes the summary and prints it, or the object. */
     void finish() throws IOException {
-        json.put("out", results.path().toString());
         json.put("environment", environment);
         final String title = "# Clearline bench " + name + "\n\n";
         final String machine = "## Machine\n\n```\n" + Environment.text(environment) + "```\n";
         results.text("summary.md", title + summary + machine);
         results.text("result.json", Json.text(json) + "\n");
+        // Not in the file: results are kept and moved.
+        json.put("out", results.path().toString());
         if (options.json()) {
             streams.out().println(Json.text(json));
         } else {

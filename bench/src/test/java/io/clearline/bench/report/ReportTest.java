@@ -123,4 +123,14 @@ class ReportTest {
         assertTrue(Environment.text(facts).contains("cores: "
             + Runtime.getRuntime().availableProcessors() + "\n"));
     }
+
+    /** The table of README is the one that the results in the repository make. */
+    @Test
+    void readmeTellsTheResultsThatAreThere() throws Exception {
+        final String readme = Files.readString(Path.of("../README.md"));
+        final String table = ResultTable.of(Path.of("results"));
+        assertTrue(readme.contains("<!-- begin: bench report -->\n" + table
+            + "<!-- end: bench report -->\n"), "./clearline bench report bench/results --into"
+            + " README.md gives\n" + table);
+    }
 }
