@@ -1,8 +1,6 @@
 package io.clearline.adapters.identity;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,7 +30,7 @@ public final class Identities {
     private final TokenFile file;
     private final Registrar registrar;
     private final Clock clock;
-    private FileTime readAt;
+    private TokenFile.Version read;
     private Map<String, Known> byHash = Map.of();
 
     /** Reads the tokens of a file; numbers come from the registrar, one for each principal. */
@@ -87,9 +85,8 @@ public final class Identities {
 
     private void refresh() {
         try {
-            final FileTime changed = Files.exists(file.path())
-                ? Files.getLastModifiedTime(file.path()) : FileTime.fromMillis(0);
-            if (changed.equals(readAt)) {
+            final TokenFile.Version present = file.version();
+            if (present.equals(read)) {
                 return;
             }
             // In the order they were made.
@@ -101,7 +98,7 @@ public final class Identities {
                 }
             }
             byHash = fresh;
-            readAt = changed;
+            read = present;
         } catch (final IOException e) {
             // Those known before stay; nobody is let in by a file that cannot be read.
             LOG.error("Tokens cannot be read, changes do not count: {}", e.getMessage());

@@ -10,10 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -51,6 +54,27 @@ public final class TokenFile {
 
     /** A token just made, with the only copy of its secret. */
     public record Made(Token token, String secret) {
+    }
+
+    /**
+     * What tells a file from the one that it replaced. The time alone does not: a file system's clock may
+     * stand still for several milliseconds, longer than making a token takes.
+     *
+     * @param key the file system's own name of the file, null where it has none
+     */
+    record Version(FileTime changed, long bytes, Object key) {
+        private static final Version NONE = new Version(FileTime.fromMillis(0), 0, null);
+    }
+
+    /** Returns the version of the file that is there now, without reading it. */
+    Version version() throws IOException {
+        try {
+            final BasicFileAttributes now =
+                Files.readAttributes(path, BasicFileAttributes.class);
+            return new Version(now.lastModifiedTime(), now.size(), now.fileKey());
+        } catch (final NoSuchFileException e) {
+            return Version.NONE;
+        }
     }
 
     /** Returns the file. */
