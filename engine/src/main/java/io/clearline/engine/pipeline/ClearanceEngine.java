@@ -76,10 +76,11 @@ public final class ClearanceEngine implements AutoCloseable {
         this.drive = drives.drive(config, ring, fault);
         this.admission = new Admission(journal, config);
         final Decider decider = new Decider(core, clock);
-        this.answered = stages(decider, new Stage.Egress(fault, gate, sink, admission));
+        final Stage.Egress egress = new Stage.Egress(fault, gate, sink, admission);
+        this.answered = stages(decider, egress);
         ring.addGatingSequences(answered);
         if (config.durability() == Durability.GROUP) {
-            drive.sync(new SyncLoop(journal, gate, fault));
+            drive.sync(new SyncLoop(journal, gate, fault), egress);
         }
         this.ticker = new Ticker(config.tickMs(), this::tick);
         if (config.wallClockMs() != null && config.tickMs() > 0) {

@@ -7,8 +7,12 @@ interface Drive {
     /** Adds a stage behind the one before; returns how far it is. */
     Sequence stage(Stage stage);
 
-    /** Adds group commit. */
-    void sync(SyncLoop loop);
+    /**
+     * Adds group commit, in a thread of its own or in that of the egress.
+     *
+     * @param egress what waits for it
+     */
+    void sync(SyncLoop loop, Stage.Egress egress);
 
     /** Adds what looks for timers while no commands come. */
     void ticker(Ticker ticker);

@@ -61,8 +61,12 @@ final class EngineThreads implements Drive {
     }
 
     @Override
-    public void sync(final SyncLoop loop) {
-        add("clearline-sync", loop);
+    public void sync(final SyncLoop loop, final Stage.Egress egress) {
+        if (config.preset() == Preset.STAGED) {
+            add("clearline-sync", loop);
+        } else {
+            egress.forceBy(loop);
+        }
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * How far the journal was written and how far it was forced; lets an answer out when its record is
- * as durable as promised. The journal's thread writes {@code appended}, the sync thread {@code
+ * as durable as promised. The journal's thread writes {@code appended}, whoever forces writes {@code
  * durable}, the egress thread waits. Both sequences are padded: they are written once per record by
  * different cores.
  */

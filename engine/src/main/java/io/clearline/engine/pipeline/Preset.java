@@ -4,12 +4,12 @@ package io.clearline.engine.pipeline;
 public enum Preset {
     /**
      * Everything in one thread: the shortest way to an answer where handing it out takes next to nothing
-     * and cores are few. With group durability answers wait in a thread of their own all the same.
+     * and cores are few. With group durability another thread forces and answers all the same.
      */
     SINGLE,
-    /** Core and journal in one thread, egress in another: up to four cores. */
+    /** Core and journal in one thread, egress and forces in another: up to four cores. */
     FUSED,
-    /** Core, journal and egress each in a thread of its own: six cores and more. */
+    /** Core, journal, egress and forces each in a thread of its own: six cores and more. */
     STAGED;
 
     private static final int STAGED_CORES_MIN = 6;

@@ -147,6 +147,8 @@ abstract class Stage implements EventHandler<Slot> {
         private final Gate gate;
         private final AnswerSink sink;
         private final Admission admission;
+        /** Null where another thread forces, or none. */
+        private SyncLoop sync;
 
         Egress(
             final Fault fault, final Gate gate, final AnswerSink sink,
@@ -157,19 +159,42 @@ abstract class Stage implements EventHandler<Slot> {
             this.admission = admission;
         }
 
+        /**
+         * Has it force the journal itself instead of waiting for somebody who does: where cores are few,
+         * a thread that forces and one that it wakes to answer wait for a core one after the other.
+         */
+        void forceBy(final SyncLoop loop) {
+            sync = loop;
+        }
+
+        @Override
+        public void onStart() {
+            // What an earlier process left behind does not wait for the first command.
+            if (sync != null) {
+                sync.forceRest();
+            }
+        }
+
         @Override
         boolean ready(final Slot slot) {
             return slot.tick || gate.open(slot.gateSequence);
+        }
+
+        private boolean awaitOpen(final long sequence) {
+            return sync == null ? gate.awaitOpen(sequence) : sync.forceTo(sequence);
         }
 
         @Override
         void work(final Slot slot) {
             expect(slot, Slot.ANSWERED);
             if (slot.tick) {
+                if (sync != null) {
+                    sync.forceRest();
+                }
                 slot.letGo();
                 return;
             }
-            if (!gate.awaitOpen(slot.gateSequence)) {
+            if (!awaitOpen(slot.gateSequence)) {
                 return;
             }
             assert gate.open(slot.gateSequence) && gate.appended() >= slot.gateSequence;

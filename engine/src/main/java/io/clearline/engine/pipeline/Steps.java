@@ -105,7 +105,7 @@ public final class Steps implements Drive {
     }
 
     @Override
-    public void sync(final SyncLoop loop) {
+    public void sync(final SyncLoop loop, final Stage.Egress egress) {
         sync = loop;
     }
 
