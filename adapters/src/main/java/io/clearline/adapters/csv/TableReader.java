@@ -61,7 +61,12 @@ final class TableReader {
 
     /** Returns the packed rows in file order. */
     List<byte[]> read(final Path path) throws ReferenceException {
-        final List<CsvFile.Row> rows = CsvFile.read(path);
+        final List<CsvFile.Row> rows;
+        try {
+            rows = CsvFile.read(path);
+        } catch (final CsvException e) {
+            throw new ReferenceException(file, e.line(), "", e.getMessage());
+        }
         if (rows.isEmpty()) {
             throw new ReferenceException(file, 1, "", "has no header row; expected "
                 + String.join(",", table.columnNames()));

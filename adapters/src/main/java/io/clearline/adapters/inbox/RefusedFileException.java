@@ -1,0 +1,14 @@
+package io.clearline.adapters.inbox;
+
+/** A file that cannot be sent as it is; the message says why, in one line. */
+final class RefusedFileException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    RefusedFileException(final String message) {
+        super(message);
+    }
+
+    RefusedFileException(final String message, final Throwable cause) {
+        super(message, cause);
+    }
+}
