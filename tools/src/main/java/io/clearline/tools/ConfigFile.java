@@ -5,6 +5,7 @@ import io.clearline.adapters.http.HttpLimits;
 import io.clearline.adapters.intake.RateLimits;
 import io.clearline.adapters.session.Limits;
 import io.clearline.adapters.text.Nearest;
+import io.clearline.adapters.text.OneLine;
 import io.clearline.adapters.text.TomlException;
 import io.clearline.adapters.text.TomlText;
 import java.io.IOException;
@@ -97,8 +98,8 @@ final class ConfigFile {
         // A table is compared by the first key in it, so that the nearest is one of a like place.
         final String whole = value.isObject() && value.fieldNames().hasNext()
             ? name + "." + value.fieldNames().next() : name;
-        return Failure.usage(text.where(name) + "unknown key " + whole + "; the nearest is "
-            + Nearest.of(whole, KEYS.keySet()));
+        return Failure.usage(OneLine.of(text.where(name) + "unknown key " + whole
+            + "; the nearest is " + Nearest.of(whole, KEYS.keySet())));
     }
 
     private JsonNode checked(final ConfigKey key, final JsonNode value) {
@@ -125,7 +126,7 @@ final class ConfigFile {
     }
 
     private static String shown(final JsonNode value) {
-        final String shown = value.toString();
+        final String shown = OneLine.of(value.toString());
         return shown.length() <= 40 ? shown : shown.substring(0, 40) + "...";
     }
 
@@ -159,7 +160,8 @@ final class ConfigFile {
                     yield converters.length == 0 ? value.textValue()
                         : converters[0].convert(value.textValue());
                 } catch (final TypeConversionException e) {
-                    throw Failure.usage(text.where(key.name()) + key.name() + ": " + e.getMessage(), e);
+                    throw Failure.usage(OneLine.of(
+                        text.where(key.name()) + key.name() + ": " + e.getMessage()), e);
                 } catch (final Exception e) {
                     throw new IllegalStateException(e);
                 }

@@ -65,7 +65,7 @@ public final class CsvFile {
                 int line = 1;
                 for (final CSVRecord record : parser) {
                     while (at < record.getCharacterPosition() || isLineEnd(text.charAt(at))) {
-                        line += text.charAt(at++) == '\n' ? 1 : 0;
+                        line += isLineEnd(text, at++) ? 1 : 0;
                     }
                     rows.add(new Row(line, record.toList()));
                     end = parser.getCurrentLineNumber();
@@ -83,6 +83,12 @@ public final class CsvFile {
     /** The parser counts blank lines before a row to the row. */
     private static boolean isLineEnd(final char c) {
         return c == '\n' || c == '\r';
+    }
+
+    /** A line ends with CR LF, or either of them alone. */
+    private static boolean isLineEnd(final String text, final int at) {
+        return text.charAt(at) == '\r'
+            || text.charAt(at) == '\n' && (at == 0 || text.charAt(at - 1) != '\r');
     }
 
     private static String text(final byte[] bytes, final Charset charset) throws CsvException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clearline.adapters.json.CommandDecoder;
+import io.clearline.adapters.text.OneLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +162,7 @@ final class CsvCommands implements Commands {
 
     private void remark(final int line, final String what) {
         if (remarks.size() < REMARKS_MAX) {
-            remarks.add("line " + line + ": " + what);
+            remarks.add(OneLine.of("line " + line + ": " + what));
         }
     }
 

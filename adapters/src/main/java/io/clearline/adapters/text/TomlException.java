@@ -5,6 +5,6 @@ public final class TomlException extends Exception {
     private static final long serialVersionUID = 1L;
 
     TomlException(final String message, final Throwable cause) {
-        super(message, cause);
+        super(OneLine.of(message), cause);
     }
 }

@@ -111,6 +111,13 @@ class CsvCommandsTest {
     }
 
     @Test
+    void linesThatEndWithCarriageReturnsAreCounted() throws Exception {
+        commands(MAPPING, (HEADER + "A,,,,,,,\n\nB,,,,,,,\n").replace('\n', '\r'));
+        commands(MAPPING, (HEADER + "A,,,,,,,\n\nB,,,,,,,\n").replace("\n", "\r\n"));
+        assertEquals(List.of(2, 4, 2, 4), lines);
+    }
+
+    @Test
     void actsTakeARowEach() throws Exception {
         final String mapping = "type = \"pay\"\ndelimiter = \"\\t\"\n[columns]\n"
             + "declaration = \"No\"\namount = \"Yuan\"\n";
