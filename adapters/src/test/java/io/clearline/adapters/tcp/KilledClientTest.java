@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A client that is killed at random moments under load and started again ({@code -Dtcp.clientKills}), with
- * nothing but the last sequence it noted: afterwards every ref has one record, every answer was noted once and in order, and
- * the server has let its lines go.
+ * nothing but the last sequence it noted: afterwards every ref has one record, every answer was noted once
+ * and in order, and the server has let its lines go.
  */
 @Timeout(1200)
 class KilledClientTest {
