@@ -1,12 +1,13 @@
 package io.clearline.tools;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import io.clearline.adapters.http.HttpLimits;
 import io.clearline.adapters.intake.RateLimits;
 import io.clearline.adapters.session.Limits;
 import io.clearline.adapters.text.Nearest;
+import io.clearline.adapters.text.OneLine;
+import io.clearline.adapters.text.TomlException;
+import io.clearline.adapters.text.TomlText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -30,10 +31,10 @@ final class ConfigFile {
     private static final long FILE_BYTES_MAX = 1 << 20;
 
     private final Path file;
-    private final String text;
+    private final TomlText text;
     private final Map<String, JsonNode> values = new LinkedHashMap<>();
 
-    private ConfigFile(final Path file, final String text) {
+    private ConfigFile(final Path file, final TomlText text) {
         this.file = file;
         this.text = text;
     }
@@ -44,21 +45,24 @@ final class ConfigFile {
      * @throws Failure of usage, with file and line, if it cannot be read or says what is none
      */
     static ConfigFile read(final Path file) {
-        final ConfigFile config = new ConfigFile(file, text(file));
+        return of(file, text(file));
+    }
+
+    /**
+     * Reads the text of one.
+     *
+     * @param file names it in messages, and what paths in it are relative to
+     * @throws Failure of usage, with file and line, if it says what is none
+     */
+    static ConfigFile of(final Path file, final String text) {
         try {
-            config.take("", new TomlMapper().readTree(config.text));
-        } catch (final JacksonException e) {
-            throw Failure.usage(file + ":" + Math.max(1, e.getLocation() == null ? 1
-                : e.getLocation().getLineNr()) + ": no TOML: " + e.getOriginalMessage(), e);
-        } catch (final RuntimeException e) {
-            if (e instanceof Failure) {
-                throw e;
-            }
-            // A date that is none, or a number beyond all bounds: the library says so by others.
-            throw Failure.usage(file + ": no TOML: " + e.getMessage(), e);
+            final ConfigFile config = new ConfigFile(file, TomlText.parse(file.toString(), text));
+            config.take("", config.text.root());
+            config.limits();
+            return config;
+        } catch (final TomlException e) {
+            throw Failure.usage(e.getMessage(), e);
         }
-        config.limits();
-        return config;
     }
 
     private static String text(final Path file) {
@@ -94,8 +98,8 @@ final class ConfigFile {
         // A table is compared by the first key in it, so that the nearest is one of a like place.
         final String whole = value.isObject() && value.fieldNames().hasNext()
             ? name + "." + value.fieldNames().next() : name;
-        return Failure.usage(where(name) + "unknown key " + whole + "; the nearest is "
-            + Nearest.of(whole, KEYS.keySet()));
+        return Failure.usage(OneLine.of(text.where(name) + "unknown key " + whole
+            + "; the nearest is " + Nearest.of(whole, KEYS.keySet())));
     }
 
     private JsonNode checked(final ConfigKey key, final JsonNode value) {
@@ -106,12 +110,12 @@ final class ConfigFile {
             case FLAG -> value.isBoolean();
         };
         if (!sound) {
-            throw Failure.usage(where(key.name()) + key.name() + " is "
+            throw Failure.usage(text.where(key.name()) + key.name() + " is "
                 + key.kind().words() + ", not " + shown(value));
         }
         if (key.kind() == ConfigKey.Kind.NUMBER && (!value.canConvertToLong()
             || value.longValue() < key.least() || value.longValue() > key.most())) {
-            throw Failure.usage(where(key.name()) + key.name() + " is " + key.least() + " to "
+            throw Failure.usage(text.where(key.name()) + key.name() + " is " + key.least() + " to "
                 + key.most() + ", not " + shown(value));
         }
         return value;
@@ -122,30 +126,8 @@ final class ConfigFile {
     }
 
     private static String shown(final JsonNode value) {
-        final String shown = value.toString();
+        final String shown = OneLine.of(value.toString());
         return shown.length() <= 40 ? shown : shown.substring(0, 40) + "...";
-    }
-
-    /** Returns where a key stands, as a start of a message: the parser does not tell. */
-    private String where(final String name) {
-        int number = 0;
-        String table = "";
-        for (final String line : text.split("\n", -1)) {
-            number++;
-            final String bare = line.strip();
-            final int equals = bare.indexOf('=');
-            if (bare.startsWith("[") && bare.indexOf(']') > 0) {
-                table = bare.substring(bare.startsWith("[[") ? 2 : 1, bare.indexOf(']')).strip()
-                    .replace("\"", "") + ".";
-                if (table.startsWith(name + ".")) {
-                    return file + ":" + number + ": ";
-                }
-            } else if (equals > 0 && (name + ".").startsWith(
-                table + bare.substring(0, equals).strip().replace("\"", "") + ".")) {
-                return file + ":" + number + ": ";
-            }
-        }
-        return file + ": ";
     }
 
     /**
@@ -178,7 +160,8 @@ final class ConfigFile {
                     yield converters.length == 0 ? value.textValue()
                         : converters[0].convert(value.textValue());
                 } catch (final TypeConversionException e) {
-                    throw Failure.usage(where(key.name()) + key.name() + ": " + e.getMessage(), e);
+                    throw Failure.usage(OneLine.of(
+                        text.where(key.name()) + key.name() + ": " + e.getMessage()), e);
                 } catch (final Exception e) {
                     throw new IllegalStateException(e);
                 }
@@ -197,7 +180,7 @@ final class ConfigFile {
             number("limits.outbox-bytes", given.outboxBytesMax()),
             number("limits.heartbeat-ms", given.heartbeatMs()), number("limits.stall-ms", given.stallMs()));
         if (limits.unknownMax() > limits.connectionsMax()) {
-            throw Failure.usage(where(values.containsKey("limits.unknown") ? "limits.unknown"
+            throw Failure.usage(text.where(values.containsKey("limits.unknown") ? "limits.unknown"
                 : "limits.connections") + "limits.unknown is at most limits.connections: "
                 + limits.unknownMax() + " of " + limits.connectionsMax());
         }

@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 /** The options that say which folder {@code serve} takes files from. */
 final class InboxOptions {
     @Option(names = "--inbox", paramLabel = "DIR",
-        description = "Sends the files of JSON Lines that are renamed into DIR/in, each content once;"
-            + " answers come to DIR/results and, those that refuse, to DIR/rejects.")
+        description = "Sends the files of JSON Lines, and of CSV with a mapping, that are renamed into DIR/in, each"
+            + " content once; answers come to DIR/results and, those that refuse, to DIR/rejects.")
     private Path inbox;
 
     @Option(names = "--inbox-token", paramLabel = "FILE",

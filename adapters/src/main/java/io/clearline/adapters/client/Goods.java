@@ -23,12 +23,7 @@ public final class Goods {
     private Election election = Election.NULL_VAL;
     private String code = "";
     private final List<String> attributes = new ArrayList<>();
-    private final List<Input> inputs = new ArrayList<>();
-
-    /** A part that the goods were made from. */
-    private record Input(InputKind kind, String hs, int origin, long quantity, long value,
-        Regime regime, String code) {
-    }
+    private final List<Part> inputs = new ArrayList<>();
 
     /**
      * Creates an item.
@@ -114,10 +109,8 @@ public final class Goods {
     public Goods input(final InputKind kind, final String partHs, final String partOrigin,
         final BigDecimal partQuantity, final BigDecimal partValue, final Regime partRegime,
         final String partCode) {
-        inputs.add(new Input(kind, partHs,
-            partOrigin == null ? Fields.NO_SHORT : Fields.alpha3("origin", partOrigin),
-            Fields.scaled("quantity", partQuantity, Scales.QUANTITY_DECIMALS),
-            Fields.scaled("value", partValue, Scales.MONEY_DECIMALS), partRegime, partCode));
+        inputs.add(Part.of(
+            kind, partHs, partOrigin, partQuantity, partValue, partRegime, partCode));
         return this;
     }
 
@@ -126,13 +119,11 @@ public final class Goods {
             .value(value).origin(origin).regime(regime).election(election)
             .relaxed((short) (attributes.contains(RELAXED) ? 1 : 0));
         final DeclareEncoder.ItemsEncoder.InputsEncoder parts = out.inputsCount(inputs.size());
-        for (final Input input : inputs) {
-            parts.next().kind(input.kind)
-                .hs(input.hs == null ? DeclareEncoder.ItemsEncoder.InputsEncoder.hsNullValue()
-                    : Fields.digits("hs", input.hs))
-                .hsDigits((short) (input.hs == null ? 0 : input.hs.length()))
-                .origin(input.origin).quantity(input.quantity).value(input.value)
-                .regime(input.regime).code(input.code);
+        for (final Part part : inputs) {
+            parts.next().kind(part.kind())
+                .hs(part.hsNumber(DeclareEncoder.ItemsEncoder.InputsEncoder.hsNullValue()))
+                .hsDigits(part.hsDigits()).origin(part.origin()).quantity(part.quantity())
+                .value(part.value()).regime(part.regime()).code(part.code());
         }
         out.name(name).attributes(String.join(ATTRIBUTE_SEPARATOR, attributes)).code(code);
     }

@@ -1,5 +1,7 @@
 package io.clearline.adapters.csv;
 
+import io.clearline.adapters.text.OneLine;
+
 /**
  * Reference data that cannot be taken. The message is one line for the user, such as
  * {@code tariff.csv:7: duty_mfn: '0,12' is no decimal ...}.
@@ -22,8 +24,8 @@ public final class ReferenceException extends Exception {
      */
     public ReferenceException(
         final String file, final int line, final String column, final String reason) {
-        super(file + (line > 0 ? ":" + line : "") + ": "
-            + (column.isEmpty() ? "" : column + ": ") + reason);
+        super(OneLine.of(file + (line > 0 ? ":" + line : "") + ": "
+            + (column.isEmpty() ? "" : column + ": ") + reason));
         this.file = file;
         this.line = line;
         this.column = column;

@@ -61,7 +61,15 @@ final class TableReader {
 
     /** Returns the packed rows in file order. */
     List<byte[]> read(final Path path) throws ReferenceException {
-        final List<CsvFile.Row> rows = CsvFile.read(path);
+        try {
+            return read(CsvFile.read(path));
+        } catch (final CsvException e) {
+            throw new ReferenceException(file, e.line(), "", e.getMessage());
+        }
+    }
+
+    /** Returns the packed rows in their order, the header row first. */
+    List<byte[]> read(final List<CsvFile.Row> rows) throws ReferenceException {
         if (rows.isEmpty()) {
             throw new ReferenceException(file, 1, "", "has no header row; expected "
                 + String.join(",", table.columnNames()));

@@ -62,7 +62,7 @@ final class AnswerEvents implements AutoCloseable {
     void handle(final Context ctx, final Identity identity) {
         final String last = ctx.header("Last-Event-ID");
         final long after = last == null || last.isEmpty() ? AnswersHandler.number(ctx, "after", 0)
-            : last.matches("[0-9]{1,18}") ? Long.parseLong(last) : -1;
+            : RequestText.number(last);
         if (after < 0) {
             Problems.say(ctx, Codes.BAD_REQUEST,
                 "Last-Event-ID and after are a sequence, 0 for the first");

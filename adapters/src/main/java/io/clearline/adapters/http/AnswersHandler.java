@@ -68,10 +68,7 @@ final class AnswersHandler {
 
     static long number(final Context ctx, final String name, final long otherwise) {
         final String text = ctx.queryParam(name);
-        if (text == null) {
-            return otherwise;
-        }
-        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+        return text == null ? otherwise : RequestText.number(text);
     }
 
     private void write(final OutputStream out, final Identity identity, final long after,

@@ -33,8 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-    private static final String BEARER = "Bearer ";
-    private static final int TOKEN_LENGTH_MAX = 256;
     /** Reads up to eight places of the journal. */
     private static final int EXPLAIN_COST = 10;
     /** Reads as much of the journal as is asked for. */
@@ -202,9 +200,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** Returns the token that a request bears, "" where it bears none. */
     static String bearer(final Context ctx) {
-        final String header = ctx.header("Authorization");
-        return header != null && header.startsWith(BEARER) && header.length() <= TOKEN_LENGTH_MAX
-            ? header.substring(BEARER.length()).strip() : "";
+        return RequestText.bearer(ctx.header("Authorization"));
     }
 
     /** Lets somebody known read who does not read too much. */

@@ -3,30 +3,27 @@ package io.clearline.adapters.inbox;
 import io.clearline.adapters.identity.Identity;
 import io.clearline.adapters.intake.Intake;
 import io.clearline.adapters.json.AnswerEncoder;
-import io.clearline.adapters.json.CommandDecoder;
-import io.clearline.adapters.text.LineSplitter;
 import io.clearline.engine.pipeline.Offer;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
- * Sends one file, line by line. Lines whose command the journal has already, from before a kill, are not sent
- * but answered from there: what is journaled of a file is in the order of its lines. One thread's.
+ * Sends one file, command by command. Those that the journal has already, from before a kill, are not sent
+ * but answered from there: what is journaled of a file is in the order of its commands. One thread's.
  */
 final class FileRun {
     private static final int IN_FLIGHT_MAX = 256;
     private static final long PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LOOK_MS = 100;
 
-    private final CommandDecoder decoder;
     private final ExpandableArrayBuffer command = new ExpandableArrayBuffer(4096);
     private final AnswerEncoder encoder = new AnswerEncoder();
     private final Identity identity;
@@ -35,6 +32,7 @@ final class FileRun {
     private OutputStream results;
     private OutputStream rejects;
     private boolean refused;
+    private List<String> remarks = List.of();
     private int inFlight;
 
     /** What became of a file. */
@@ -48,22 +46,19 @@ final class FileRun {
     /**
      * Creates a run.
      *
-     * @param decoder this thread's; keeps nothing of a line
      * @param stopped tells whether to stop
      */
-    FileRun(final CommandDecoder decoder, final Identity identity, final Journaled journaled,
-        final BooleanSupplier stopped) {
-        this.decoder = decoder;
+    FileRun(final Identity identity, final Journaled journaled, final BooleanSupplier stopped) {
         this.identity = identity;
         this.journaled = journaled;
         this.stopped = stopped;
     }
 
     /** Sends a file and writes the answers to it; the files begin anew each time. */
-    End send(final Path file, final Intake intake, final Path resultsTo, final Path rejectsTo)
+    End send(final Commands.Source file, final Intake intake, final Path resultsTo, final Path rejectsTo)
         throws IOException, InterruptedException {
         final Answers answers = new Answers(!identity.seesControls());
-        try (InputStream in = Files.newInputStream(file);
+        try (Commands commands = file.open();
             OutputStream all = new BufferedOutputStream(Files.newOutputStream(resultsTo));
             OutputStream some = new BufferedOutputStream(Files.newOutputStream(rejectsTo));
             Intake.Place place = intake.open(identity.number(), answers)) {
@@ -72,12 +67,12 @@ final class FileRun {
             }
             results = all;
             rejects = some;
-            final LineSplitter lines = new LineSplitter(in, CommandDecoder.MAX_LINE);
             try {
                 boolean going = true;
-                while (going && lines.next()) {
-                    going = line(lines, place, answers);
+                while (going && commands.next()) {
+                    going = send(commands, place, answers);
                 }
+                remarks = commands.remarks();
                 return going && await(answers, 0) ? End.COMPLETE : End.STOPPED;
             } catch (final IOException | RuntimeException e) {
                 settle(answers);
@@ -93,12 +88,11 @@ final class FileRun {
         }
     }
 
-    /** Tells whether all that the journal has is of the file's lines, in their order; sends nothing. */
-    boolean isAllOf(final Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            final LineSplitter lines = new LineSplitter(in, CommandDecoder.MAX_LINE);
-            while (journaled.peek() != null && lines.next()) {
-                if (isSame(journaled.peek(), decode(lines))) {
+    /** Tells whether all that the journal has is of the file's commands, in their order; sends nothing. */
+    boolean isAllOf(final Commands.Source file) throws IOException {
+        try (Commands commands = file.open()) {
+            while (journaled.peek() != null && commands.next()) {
+                if (isSame(journaled.peek(), commands.decode(command))) {
                     journaled.skip();
                 }
             }
@@ -106,29 +100,29 @@ final class FileRun {
         }
     }
 
-    private int decode(final LineSplitter lines) {
-        final int length = lines.tooLong() ? CommandDecoder.MAX_LINE + 1 : lines.length();
-        return decoder.decode(lines.buffer(), lines.offset(), length, command, 0);
-    }
-
     /** Tells whether an answer refused. */
     boolean isRefused() {
         return refused;
     }
 
-    private boolean line(final LineSplitter lines, final Intake.Place place,
+    /** Returns what people are told of the file beside its answers; known when all of it was sent. */
+    List<String> remarks() {
+        return remarks;
+    }
+
+    private boolean send(final Commands commands, final Intake.Place place,
         final Answers answers) throws IOException, InterruptedException {
-        final int size = decode(lines);
+        final int size = commands.decode(command);
         final Journaled.Entry next = journaled.peek();
         if (next != null && isSame(next, size)) {
             journaled.skip();
-            // Answers stand in the order of the lines.
+            // Answers stand in the order of the commands.
             final boolean going = await(answers, 0);
-            write(Answers.line(encoder, !identity.seesControls(), lines.number(),
+            write(Answers.line(encoder, !identity.seesControls(), commands.number(),
                 next.sequence(), next.timeMs(), next.answer(), 0));
             return going;
         }
-        return await(answers, IN_FLIGHT_MAX - 1) && offer(lines, place, size);
+        return await(answers, IN_FLIGHT_MAX - 1) && offer(commands, place, size);
     }
 
     private boolean isSame(final Journaled.Entry entry, final int size) {
@@ -143,13 +137,13 @@ final class FileRun {
         return true;
     }
 
-    private boolean offer(final LineSplitter lines, final Intake.Place place, final int size) {
+    private boolean offer(
+        final Commands commands, final Intake.Place place, final int size) {
         try {
-            return offer(place, size, (int) lines.number());
+            return offer(place, size, commands.number());
         } catch (final IllegalArgumentException tooLong) {
             // Answered as a line is that is longer than any may be.
-            return offer(place, decoder.decode(lines.buffer(), lines.offset(),
-                CommandDecoder.MAX_LINE + 1, command, 0), (int) lines.number());
+            return offer(place, commands.decodeTooLong(command), commands.number());
         }
     }
 

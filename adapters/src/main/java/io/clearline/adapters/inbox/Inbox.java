@@ -7,9 +7,9 @@ import io.clearline.adapters.json.CommandDecoder;
 import io.clearline.engine.journal.DataDirectory;
 import io.clearline.engine.journal.RecordNotKeptException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -26,6 +26,7 @@ public final class Inbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final long LOOK_MS = 200;
     private static final long CLOSE_MS = 10_000;
+    private static final long CSV_BYTES_MAX = 16 << 20;
 
     private final Options options;
     private final InboxFolder folder;
@@ -45,6 +46,10 @@ public final class Inbox implements AutoCloseable {
      * @param token file with the token of the principal it sends as, which nobody else sends as
      */
     public record Options(Path root, Path token) {
+    }
+
+    /** A file, what names its content, and the commands in it. */
+    private record Dropped(Path file, String hash, Commands.Source source) {
     }
 
     private Inbox(final Options options, final Identities identities, final Intake intake,
@@ -114,14 +119,61 @@ public final class Inbox implements AutoCloseable {
 
     private void take(final Path file, final Identity identity)
         throws IOException, InterruptedException {
-        final String hash = InboxFolder.hash(file);
-        if (!file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
-            folder.refuse(file, hash, "not a file of JSON Lines; its name ends with .jsonl then");
-            return;
+        if (InboxFolder.hasEnding(file, ".jsonl")) {
+            send(new Dropped(file, InboxFolder.hash(file), () -> new JsonLines(file, decoder)),
+                identity);
+        } else if (InboxFolder.hasEnding(file, ".csv")) {
+            takeCsv(file, identity);
+        } else {
+            folder.refuse(file, InboxFolder.hash(file),
+                "neither JSON Lines nor CSV; its name ends with .jsonl or .csv then");
         }
+    }
+
+    /** The mapping is a part of the content: the same rows, seen in another way, are other commands. */
+    private void takeCsv(final Path file, final Identity identity)
+        throws IOException, InterruptedException {
+        final String content = InboxFolder.hash(file);
+        try {
+            if (Files.size(file) > CSV_BYTES_MAX) {
+                throw new RefusedFileException(
+                    "more than 16 MiB: put it in as several, no declaration in two of them");
+            }
+            final Optional<byte[]> kept = folder.keptMapping(content);
+            final boolean begun =
+                kept.isPresent() && folder.begun(hash(content, kept.get())).isPresent();
+            final Path beside = folder.mappingOf(file).orElse(null);
+            if (!begun && beside == null) {
+                throw new RefusedFileException("no mapping beside it: put a file there that ends"
+                    + " with .toml and whose name this one begins with, then put this in again");
+            }
+            final byte[] bytes = begun ? kept.get() : Files.readAllBytes(beside);
+            final Mapping mapping = MappingReader.read(
+                beside == null ? "its mapping" : beside.getFileName().toString(),
+                new String(bytes, StandardCharsets.UTF_8));
+            final CsvFileRows rows = CsvFileRows.read(mapping, Files.readAllBytes(file));
+            folder.keepMapping(content, bytes);
+            send(new Dropped(file, hash(content, bytes),
+                () -> new CsvCommands(rows, mapping, decoder)), identity);
+            if (folder.begun(hash(content, bytes)).isEmpty()) {
+                folder.dropMapping(content);
+            }
+        } catch (final RefusedFileException e) {
+            folder.refuse(file, content, e.getMessage());
+        }
+    }
+
+    private static String hash(final String content, final byte[] mapping) {
+        return InboxFolder.hash(content.getBytes(StandardCharsets.US_ASCII), mapping);
+    }
+
+    private void send(final Dropped dropped, final Identity identity)
+        throws IOException, InterruptedException {
+        final String hash = dropped.hash();
         if (folder.isDone(hash)) {
-            LOG.warn("Inbox: {} was sent before and is not sent again", file.getFileName());
-            folder.putAway(file, hash);
+            LOG.warn("Inbox: {} was sent before and is not sent again",
+                dropped.file().getFileName());
+            folder.putAway(dropped.file(), hash);
             return;
         }
         final OptionalLong begun = folder.begun(hash);
@@ -132,27 +184,30 @@ public final class Inbox implements AutoCloseable {
         final long after = begun.orElse(through);
         try (Journaled first = new Journaled(data, identity.number(), after, through);
             Journaled journaled = new Journaled(data, identity.number(), after, through)) {
-            if (run(identity, first).isAllOf(file)) {
-                send(file, hash, run(identity, journaled));
+            if (run(identity, first).isAllOf(dropped.source())) {
+                send(dropped, run(identity, journaled));
             } else {
-                folder.refuse(file, hash, "it was sent in part, and others have sent commands as"
-                    + " the inbox's principal meanwhile: which lines were sent is not certain");
+                folder.refuse(dropped.file(), hash, "it was sent in part, and others have sent"
+                    + " commands as the inbox's principal meanwhile: which lines were sent is not"
+                    + " certain");
             }
         } catch (final RecordNotKeptException gone) {
-            folder.refuse(file, hash, "it was sent in part, and the journal no longer keeps which: "
-                + gone.getMessage());
+            folder.refuse(dropped.file(), hash, "it was sent in part, and the journal no longer"
+                + " keeps which: " + gone.getMessage());
         }
     }
 
     private FileRun run(final Identity identity, final Journaled journaled) {
-        return new FileRun(decoder, identity, journaled, () -> stopped);
+        return new FileRun(identity, journaled, () -> stopped);
     }
 
-    private void send(final Path file, final String hash, final FileRun run)
+    private void send(final Dropped dropped, final FileRun run)
         throws IOException, InterruptedException {
-        if (run.send(file, intake, folder.pendingResults(file, hash),
+        final Path file = dropped.file();
+        final String hash = dropped.hash();
+        if (run.send(dropped.source(), intake, folder.pendingResults(file, hash),
             folder.pendingRejects(file, hash)) == FileRun.End.COMPLETE) {
-            folder.publish(file, hash, run.isRefused());
+            folder.publish(file, hash, run.isRefused(), run.remarks());
             folder.end(hash, file);
             folder.putAway(file, hash);
         } else {

@@ -12,8 +12,11 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
 final class InboxFolder {
     private static final int SHORT_HASH = 12;
     private static final String PENDING = ".pending";
+    private static final String MAPPING = ".toml";
 
     private final Path in;
     private final Path done;
@@ -40,22 +44,71 @@ final class InboxFolder {
         state = Files.createDirectories(root.resolve("state"));
     }
 
-    /** Returns the files that were put in, in the order of their names. */
+    /** Returns the files that were put in to be sent, in the order of their names. */
     List<Path> arrived() throws IOException {
         try (Stream<Path> files = Files.list(in)) {
             return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                .filter(file -> !hasEnding(file, MAPPING))
                 .filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    /** Returns the mapping of the longest name with which the name of a file of CSV begins. */
+    Optional<Path> mappingOf(final Path file) throws IOException {
+        final String name = bare(file);
+        try (Stream<Path> files = Files.list(in)) {
+            return files.filter(mapping -> hasEnding(mapping, MAPPING) && !bare(mapping).isEmpty()
+                    && name.startsWith(bare(mapping)))
+                .max(Comparator.comparingInt(mapping -> bare(mapping).length()));
+        }
+    }
+
+    /** Tells whether a file's name has an ending, in letters of either case. */
+    static boolean hasEnding(final Path file, final String ending) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ending);
+    }
+
+    private static String bare(final Path file) {
+        final String name = file.getFileName().toString();
+        return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    }
+
+    /** Returns the text of the mapping with which a content began to be sent, empty where it did not. */
+    Optional<byte[]> keptMapping(final String content) throws IOException {
+        final Path kept = state.resolve(content + MAPPING);
+        return Files.exists(kept) ? Optional.of(Files.readAllBytes(kept)) : Optional.empty();
+    }
+
+    /** Keeps a mapping as long as a content is being sent: it may be changed meanwhile. */
+    void keepMapping(final String content, final byte[] mapping) throws IOException {
+        write(state.resolve(content + MAPPING), mapping);
+    }
+
+    /** Lets go of the mapping of a content that was sent. */
+    void dropMapping(final String content) throws IOException {
+        Files.deleteIfExists(state.resolve(content + MAPPING));
+    }
+
+    /** Returns the SHA-256 of the bytes of all parts, one behind the other, in hexadecimal digits. */
+    static String hash(final byte[]... parts) {
+        final MessageDigest digest = sha256();
+        for (final byte[] part : parts) {
+            digest.update(part);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (final NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
     /** Returns the SHA-256 of a file's content, in hexadecimal digits. */
     static String hash(final Path file) throws IOException {
-        final MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (final NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        final MessageDigest digest = sha256();
         try (InputStream content =
             new DigestInputStream(Files.newInputStream(file), digest)) {
             content.transferTo(OutputStream.nullOutputStream());
@@ -89,19 +142,24 @@ final class InboxFolder {
 
     /** Returns where the answers to a file are written before they are put there. */
     Path pendingResults(final Path file, final String hash) {
-        return results.resolve("." + named(file, hash) + PENDING);
+        return results.resolve("." + answers(file, hash) + PENDING);
     }
 
     /** Returns where those of them that refuse are. */
     Path pendingRejects(final Path file, final String hash) {
-        return rejects.resolve("." + named(file, hash) + PENDING);
+        return rejects.resolve("." + answers(file, hash) + PENDING);
     }
 
-    /** Puts answers there; where none refuses, there is no file of rejects. */
-    void publish(final Path file, final String hash, final boolean rejected) throws IOException {
-        move(pendingResults(file, hash), results.resolve(named(file, hash)));
+    /** Puts answers there; where none refuses, there is no file of rejects, and no report without remarks. */
+    void publish(final Path file, final String hash, final boolean rejected,
+        final List<String> remarks) throws IOException {
+        if (!remarks.isEmpty()) {
+            write(rejects.resolve(named(file, hash) + ".report"), file.getFileName() + ": "
+                + String.join("\n" + file.getFileName() + ": ", remarks) + "\n");
+        }
+        move(pendingResults(file, hash), results.resolve(answers(file, hash)));
         if (rejected) {
-            move(pendingRejects(file, hash), rejects.resolve(named(file, hash)));
+            move(pendingRejects(file, hash), rejects.resolve(answers(file, hash)));
         } else {
             Files.deleteIfExists(pendingRejects(file, hash));
         }
@@ -123,13 +181,26 @@ final class InboxFolder {
     private static String named(final Path file, final String hash) {
         final String name = file.getFileName().toString();
         final int dot = name.lastIndexOf('.');
-        final String part = "-" + hash.substring(0, SHORT_HASH);
-        return dot < 1 ? name + part : name.substring(0, dot) + part + name.substring(dot);
+        return dot < 1 ? name + shown(hash)
+            : name.substring(0, dot) + shown(hash) + name.substring(dot);
+    }
+
+    /** Answers are JSON Lines, whatever the file was. */
+    private static String answers(final Path file, final String hash) {
+        return bare(file) + shown(hash) + ".jsonl";
+    }
+
+    private static String shown(final String hash) {
+        return "-" + hash.substring(0, SHORT_HASH);
     }
 
     private static void write(final Path file, final String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void write(final Path file, final byte[] bytes) throws IOException {
         final Path pending = file.resolveSibling("." + file.getFileName() + PENDING);
-        Files.write(pending, text.getBytes(StandardCharsets.UTF_8));
+        Files.write(pending, bytes);
         move(pending, file);
     }
 

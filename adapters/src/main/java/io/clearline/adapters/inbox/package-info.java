@@ -1,5 +1,5 @@
 /**
- * The file drop: files of JSON Lines that are put into a folder are sent in their order, each once, and
- * what was answered is put beside them.
+ * The file drop: files of JSON Lines, and of CSV with a mapping, that are put into a folder are sent in their
+ * order, each once, and what was answered is put beside them.
  */
 package io.clearline.adapters.inbox;

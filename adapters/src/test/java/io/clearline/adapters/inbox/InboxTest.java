@@ -8,25 +8,16 @@ import io.clearline.adapters.client.ClearlineClient;
 import io.clearline.adapters.client.Command;
 import io.clearline.adapters.client.DeclarationBuilder;
 import io.clearline.adapters.client.Goods;
-import io.clearline.adapters.json.CommandText;
 import io.clearline.adapters.session.Limits;
 import io.clearline.adapters.tcp.Port;
-import io.clearline.adapters.tcp.Processes;
 import io.clearline.adapters.tcp.Way;
 import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.record.sbe.Flow;
 import io.clearline.engine.record.sbe.Regime;
 import io.clearline.engine.record.sbe.Role;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,22 +31,9 @@ class InboxTest {
 
     @TempDir
     private Path home;
-    private Path box;
-    private Path token;
-
-    private void open(final Port port) throws IOException {
-        box = home.resolve("box");
-        token = Files.writeString(home.resolve("token"), port.token("box", Role.PORT_SYSTEM));
-        Files.createDirectories(box.resolve("in"));
-    }
-
-    private void drop(final String name, final String text) throws IOException {
-        final Path draft = Files.writeString(home.resolve("draft"), text);
-        Files.move(draft, box.resolve("in").resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    }
 
     private static String declaration(final String ref, final boolean taxed) {
-        return json(taxed ? Port.taxed(ref) : Port.free(ref));
+        return Box.json(taxed ? Port.taxed(ref) : Port.free(ref));
     }
 
     private static Command ofManyItems() {
@@ -69,60 +47,38 @@ class InboxTest {
         return many.build();
     }
 
-    private static String json(final Command command) {
-        final CommandText text = new CommandText();
-        final int length = text.encode(command.bytes(), 0);
-        return new String(text.bytes(), 0, length, StandardCharsets.UTF_8).strip();
-    }
-
     private static String payment(final String ref) {
         return "{\"type\":\"pay\",\"declaration\":\"" + ref + "\",\"amount\":\"81.00\"}";
-    }
-
-    private List<Path> files(final String folder) throws IOException {
-        if (!Files.isDirectory(box.resolve(folder))) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(box.resolve(folder))) {
-            return files.filter(file -> !file.getFileName().toString().startsWith("."))
-                .sorted().toList();
-        }
-    }
-
-    private void await(final String folder, final int count) throws Exception {
-        while (files(folder).size() < count || !files("in").isEmpty()) {
-            Thread.sleep(5);
-        }
     }
 
     @Test
     void answersComeBesideTheFileInTheOrderOfItsLines() throws Exception {
         try (Port port = Port.open(home)) {
-            open(port);
-            final Inbox inbox = port.inbox(box, token);
+            final Box box = new Box(home, port);
+            final Inbox inbox = box.watch(port);
             try {
-                drop("b.jsonl", declaration("A", false) + "\nnonsense\n" + declaration("B", true)
+                box.drop("b.jsonl", declaration("A", false) + "\nnonsense\n" + declaration("B", true)
                     + "\n" + payment("B") + "\n");
-                await("results", 1);
-                final List<String> answers = Files.readAllLines(files("results").get(0));
+                box.await("results", 1);
+                final List<String> answers = Files.readAllLines(box.files("results").get(0));
                 assertEquals(4, answers.size());
                 for (int i = 0; i < 4; i++) {
                     assertTrue(answers.get(i).contains("\"in\":" + (i + 1) + ","), answers.get(i));
                 }
-                assertEquals(List.of(answers.get(1)), Files.readAllLines(files("rejects").get(0)));
-                assertEquals(1, files("done").size());
+                assertEquals(List.of(answers.get(1)), Files.readAllLines(box.files("rejects").get(0)));
+                assertEquals(1, box.files("done").size());
                 assertEquals(3, port.sent().size());
 
-                drop("again.jsonl", Files.readString(files("done").get(0)));
-                await("done", 2);
+                box.drop("again.jsonl", Files.readString(box.files("done").get(0)));
+                box.await("done", 2);
                 assertEquals(3, port.sent().size(), "the same content is not sent again");
-                drop("x.pdf", "?");
-                await("rejects", 3);
-                assertEquals(1, files("rejects").stream()
+                box.drop("x.pdf", "?");
+                box.await("rejects", 3);
+                assertEquals(1, box.files("rejects").stream()
                     .filter(file -> file.toString().endsWith(".report")).count());
-                drop(".half", "not there yet");
+                box.drop(".half", "not there yet");
                 Thread.sleep(500);
-                assertTrue(Files.exists(box.resolve("in/.half")), "hidden files are let be");
+                assertTrue(Files.exists(box.root().resolve("in/.half")), "hidden files are let be");
             } finally {
                 inbox.close();
             }
@@ -134,16 +90,16 @@ class InboxTest {
     void aCommandThatIsTooLongIsTheOnlyOneToFail() throws Exception {
         try (Port port = Port.open(home, Way.TCP, Limits.defaults(),
             EngineConfig.defaults().withCommandBytesMax(2000))) {
-            open(port);
-            final Inbox inbox = port.inbox(box, token);
+            final Box box = new Box(home, port);
+            final Inbox inbox = box.watch(port);
             try {
-                drop("a.jsonl", declaration("A", false) + "\n" + json(ofManyItems()) + "\n"
+                box.drop("a.jsonl", declaration("A", false) + "\n" + Box.json(ofManyItems()) + "\n"
                     + declaration("B", false) + "\n");
-                await("done", 1);
-                final List<String> answers = Files.readAllLines(files("results").get(0));
+                box.await("done", 1);
+                final List<String> answers = Files.readAllLines(box.files("results").get(0));
                 assertEquals(3, answers.size());
                 assertTrue(answers.get(1).contains("\"in\":2,"), answers.get(1));
-                assertEquals(List.of(answers.get(1)), Files.readAllLines(files("rejects").get(0)));
+                assertEquals(List.of(answers.get(1)), Files.readAllLines(box.files("rejects").get(0)));
                 assertEquals(2, port.sent().size());
             } finally {
                 inbox.close();
@@ -154,16 +110,16 @@ class InboxTest {
     @Test
     void aTokenThatIsNoGoodLetsFilesWait() throws Exception {
         try (Port port = Port.open(home)) {
-            open(port);
-            Files.writeString(token, "clearline_x_y");
-            final Inbox inbox = port.inbox(box, token);
+            final Box box = new Box(home, port);
+            Files.writeString(box.token(), "clearline_x_y");
+            final Inbox inbox = box.watch(port);
             try {
-                drop("a.jsonl", declaration("A", false) + "\n");
+                box.drop("a.jsonl", declaration("A", false) + "\n");
                 Thread.sleep(600);
-                assertEquals(1, files("in").size());
+                assertEquals(1, box.files("in").size());
                 assertEquals(List.of(), port.sent());
-                Files.writeString(token, port.token("other", Role.PORT_SYSTEM));
-                await("done", 1);
+                Files.writeString(box.token(), port.token("other", Role.PORT_SYSTEM));
+                box.await("done", 1);
                 assertEquals(1, port.sent().size());
             } finally {
                 inbox.close();
@@ -174,9 +130,9 @@ class InboxTest {
     /** Payments have no ref: one of three that is sent twice would have the last one refused. */
     @Test
     void everyLineIsTakenOnceThoughTheProcessIsKilled() throws Exception {
-        final SplittableRandom random = new SplittableRandom(SEED);
+        final Box box;
         try (Port port = Port.open(home)) {
-            open(port);
+            box = new Box(home, port);
         }
         final StringBuilder text = new StringBuilder();
         for (int i = 0; i < TRADES; i++) {
@@ -185,82 +141,43 @@ class InboxTest {
                 text.append(payment("T" + i)).append('\n');
             }
         }
-        drop("big.jsonl", text.toString());
-        Process process = null;
-        int kills = 0;
-        int interrupted = 0;
-        try {
-            for (; kills < KILLS; kills++) {
-                process = start(kills);
-                while (!isBegun() && files("done").isEmpty()) {
-                    Thread.sleep(1);
-                }
-                // The first at once: a quick machine is through with the file in no time.
-                Thread.sleep(kills == 0 ? 0 : random.nextInt(300));
-                process.toHandle().destroyForcibly();
-                assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-                interrupted += isBegun() ? 1 : 0;
-            }
-            process = start(kills);
-            await("done", 1);
-        } finally {
-            if (process != null) {
-                process.destroyForcibly();
-                process.waitFor(60, TimeUnit.SECONDS);
-            }
-        }
-        System.out.println(kills + " kills, " + interrupted + " of them in the middle");
-        assertTrue(interrupted > 0, "no kill was in the middle");
-        final List<String> answers = new ArrayList<>(Files.readAllLines(files("results").get(0)));
+        box.drop("big.jsonl", text.toString());
+        box.killAgainAndAgain(KILLS, SEED, 1);
+        final List<String> answers = Files.readAllLines(box.files("results").get(0));
         assertEquals(4 * TRADES, answers.size());
         for (int i = 0; i < answers.size(); i++) {
             assertTrue(answers.get(i).contains("\"in\":" + (i + 1) + ","), answers.get(i));
             assertTrue(answers.get(i).contains(i % 4 == 3 ? "RELEASE" : "HOLD"),
                 "seed " + SEED + ": " + answers.get(i));
         }
-        assertEquals(List.of(), files("rejects"));
+        assertEquals(List.of(), box.files("rejects"));
         try (Port port = Port.open(home)) {
             assertEquals(4 * TRADES, port.sent().size(), "seed " + SEED);
             port.records().forEach((ref, count) -> assertEquals(1, count, ref));
         }
     }
 
-    private boolean isBegun() throws Exception {
-        return files("state").stream().anyMatch(file -> file.toString().endsWith(".begun"));
-    }
-
-    private Process start(final int number) throws Exception {
-        final Path runs = home.resolve("runs-" + number);
-        final Process process = Processes.start(home.resolve("log-" + number), InboxProcess.class,
-            home.toString(), token.toString(), runs.toString());
-        while (!Files.exists(runs)) {
-            assertTrue(process.isAlive(), "it did not start");
-            Thread.sleep(5);
-        }
-        return process;
-    }
-
     /** A file that was interrupted, and somebody else has sent as the inbox's principal: it is put aside. */
     @Test
     void whatIsNotCertainIsNotSent() throws Exception {
         try (Port port = Port.open(home)) {
-            open(port);
+            final Box box = new Box(home, port);
             final String content = declaration("A", true) + "\n" + payment("A") + "\n";
             final Path draft = Files.writeString(home.resolve("draft"), content);
-            new InboxFolder(box).begin(InboxFolder.hash(draft), 0);
+            new InboxFolder(box.root()).begin(InboxFolder.hash(draft), 0);
             try (ClearlineClient client =
-                port.connect(Files.readString(token))) {
+                port.connect(Files.readString(box.token()))) {
                 client.send(Port.free("FOREIGN"));
             }
-            final Inbox inbox = port.inbox(box, token);
+            final Inbox inbox = box.watch(port);
             try {
-                drop("a.jsonl", content);
-                await("rejects", 2);
+                box.drop("a.jsonl", content);
+                box.await("rejects", 2);
             } finally {
                 inbox.close();
             }
             assertEquals(1, port.sent().size(), "nothing of it was sent");
-            assertFalse(Files.exists(box.resolve("in/a.jsonl")));
+            assertFalse(Files.exists(box.root().resolve("in/a.jsonl")));
         }
     }
 }

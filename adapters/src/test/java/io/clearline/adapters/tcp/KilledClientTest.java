@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A client that is killed at random moments under load and started again, with nothing but the last
- * sequence it noted: afterwards every ref has one record, every answer was noted once and in order, and
- * the server has let its lines go.
+ * A client that is killed at random moments under load and started again ({@code -Dtcp.clientKills}), with
+ * nothing but the last sequence it noted: afterwards every ref has one record, every answer was noted once
+ * and in order, and the server has let its lines go.
  */
-@Timeout(300)
+@Timeout(1200)
 class KilledClientTest {
     private static final long SEED = 55;
     private static final int KILLS = Integer.getInteger("tcp.clientKills", 4);

@@ -47,7 +47,7 @@ public final class Port implements AutoCloseable {
     public static final String TRADER = "91460100MADEM0011T";
     /** Held at this line for a licence, released at the other. */
     static final String HELD = "84596110";
-    static final String FREE = "84581100";
+    public static final String FREE = "84581100";
     /** So many packages are hit by a control. */
     static final int HIT_PACKAGES = 7;
 
@@ -190,6 +190,11 @@ public final class Port implements AutoCloseable {
     /** Connects a client. */
     public ClearlineClient connect(final String token) throws IOException {
         return ClearlineClient.connect(client(token));
+    }
+
+    /** Returns the last record in the journal. */
+    public long lastSequence() {
+        return engine.lastSequence();
     }
 
     TokenFile tokens() {
