@@ -43,11 +43,12 @@ record Shape(int block, int entriesMax, List<Shape> groups, List<Data> data) {
     int walk(final DirectBuffer buffer, final int from, final int end)
         throws BadCommandException {
         int at = skip(from, block, end);
-        for (final Shape group : groups) {
-            at = group.walkGroup(buffer, at, end);
+        // By index: iterators would be garbage of every command.
+        for (int i = 0; i < groups.size(); i++) {
+            at = groups.get(i).walkGroup(buffer, at, end);
         }
-        for (final Data next : data) {
-            at = walkData(next, buffer, at, end);
+        for (int i = 0; i < data.size(); i++) {
+            at = walkData(data.get(i), buffer, at, end);
         }
         return at;
     }

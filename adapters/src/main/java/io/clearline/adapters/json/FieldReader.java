@@ -23,8 +23,13 @@ final class FieldReader {
     static final int CODE_CHARACTERS = 32;
     static final int TEXT_CHARACTERS = 255;
 
-    private static final long MONEY_LIMIT = 1_000_000_000_000L;
-    private static final long QUANTITY_LIMIT = 1_000_000_000L;
+    /** Stands for an absent word. */
+    static final int NULL_WORD = 255;
+
+    /** Scaled money, payments and quantities are below. */
+    static final long MONEY_END = 1_000_000_000_000L * Scales.MONEY;
+    static final long FEN_END = 1_000_000_000_000L * Scales.FEN;
+    static final long QUANTITY_END = 1_000_000_000L * Scales.QUANTITY;
 
     private final JsonTape tape;
     private final FormErrors errors;
@@ -107,18 +112,17 @@ final class FieldReader {
 
     /** Reads money above 0, scaled by {@link Scales#MONEY}, or NULL. */
     long money(final int token, final long path) {
-        return positive(token, path, Scales.MONEY_DECIMALS, MONEY_LIMIT * Scales.MONEY);
+        return positive(token, path, Scales.MONEY_DECIMALS, MONEY_END);
     }
 
     /** Reads a payment above 0 in fen, or NULL. */
     long fen(final int token, final long path) {
-        return positive(token, path, 2, MONEY_LIMIT * Scales.FEN);
+        return positive(token, path, 2, FEN_END);
     }
 
     /** Reads a quantity or weight above 0, scaled by {@link Scales#QUANTITY}, or NULL. */
     long quantity(final int token, final long path) {
-        return positive(
-            token, path, Scales.QUANTITY_DECIMALS, QUANTITY_LIMIT * Scales.QUANTITY);
+        return positive(token, path, Scales.QUANTITY_DECIMALS, QUANTITY_END);
     }
 
     /** Reads a share of 0 to 1, scaled by {@link Scales#RATE}; absent is 1, faulty NULL. */

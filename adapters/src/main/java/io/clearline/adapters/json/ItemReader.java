@@ -18,7 +18,7 @@ final class ItemReader {
     private static final Names REGIMES =
         new Names("TAXED", "ZERO_TARIFF", "BONDED", "VALUE_ADDED", "DOMESTIC");
     private static final Names ELECTIONS = new Names("ALL", "VAT_CT");
-    private static final int MOST_ATTRIBUTES = 8;
+    static final int MOST_ATTRIBUTES = 8;
 
     private final JsonTape tape;
     private final FieldReader fields;
@@ -98,7 +98,7 @@ final class ItemReader {
         }
     }
 
-    private static boolean isAllowed(final Regime regime, final Flow flow) {
+    static boolean isAllowed(final Regime regime, final Flow flow) {
         final boolean suspended = regime == Regime.ZERO_TARIFF || regime == Regime.BONDED;
         switch (flow) {
             case FIRST_LINE_IMPORT:

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -37,8 +38,14 @@ public final class Metrics implements AutoCloseable {
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     /** The registry itself holds on to counters' sources only as long as somebody else does. */
     private final List<LongSupplier> sources = new ArrayList<>();
+    /** Found without the registry's own search, which makes tags for each request. */
+    private final ConcurrentHashMap<Request, Timer> requests = new ConcurrentHashMap<>();
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final ClearanceEngine engine;
+
+    /** What tells one timer of requests from the others: there are as many as routes and codes. */
+    private record Request(String method, String route, int status) {
+    }
 
     /** Creates the numbers of an engine and of what it was sent through an intake. */
     public Metrics(final ClearanceEngine engine, final Intake intake) {
@@ -140,10 +147,15 @@ public final class Metrics implements AutoCloseable {
      */
     public void request(
         final String method, final String route, final int status, final long durationNs) {
-        Timer.builder("clearline.http.requests").description("HTTP requests that are done")
-            .tag("method", method).tag("route", route).tag("status", Integer.toString(status))
-            .serviceLevelObjectives(BUCKETS).register(registry)
+        requests.computeIfAbsent(new Request(method, route, status), this::timer)
             .record(durationNs, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(final Request of) {
+        return Timer.builder("clearline.http.requests").description("HTTP requests that are done")
+            .tag("method", of.method).tag("route", of.route)
+            .tag("status", Integer.toString(of.status))
+            .serviceLevelObjectives(BUCKETS).register(registry);
     }
 
     /** Returns all numbers in Prometheus' text form. */

@@ -5,17 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.clearline.adapters.json.CommandDecoder;
+import io.clearline.adapters.json.CommandText;
+import io.clearline.adapters.json.SoundCommand;
+import io.clearline.engine.record.sbe.AddDocumentDecoder;
 import io.clearline.engine.record.sbe.AmendDecoder;
 import io.clearline.engine.record.sbe.AmendEncoder;
+import io.clearline.engine.record.sbe.ArriveDecoder;
+import io.clearline.engine.record.sbe.CancelDecoder;
 import io.clearline.engine.record.sbe.DeclareDecoder;
 import io.clearline.engine.record.sbe.MalformedDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderEncoder;
+import io.clearline.engine.record.sbe.PayDecoder;
 import io.clearline.engine.record.sbe.RejectCode;
+import io.clearline.engine.record.sbe.ResolveDecoder;
 import io.clearline.engine.record.sbe.TimerEncoder;
 import io.clearline.engine.record.sbe.UnknownTypeDecoder;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +44,11 @@ class CommandCheckTest {
     private static final long SEED = 7_2026;
     private static final int ROUNDS = 200_000;
     private static final int MANY = 100_000;
+    /** What the virtual machine may do on a thread now and then; all in all. */
+    private static final long BYTES_ALLOWED = 16_384;
+    private static final Set<Integer> PORTS = Set.of(DeclareDecoder.TEMPLATE_ID,
+        PayDecoder.TEMPLATE_ID, AddDocumentDecoder.TEMPLATE_ID, ResolveDecoder.TEMPLATE_ID,
+        CancelDecoder.TEMPLATE_ID, ArriveDecoder.TEMPLATE_ID);
 
     /** The scenarios have none of these. */
     private static final List<String> CONTROLS = List.of(
@@ -48,7 +62,15 @@ class CommandCheckTest {
         "{'type':'control-state','id':'ZJ-014','version':2,'issuer':'6700','state':'ACTIVE',"
             + "'officer':'O2','reason':'r'}");
 
+    /** Around them a value of some field ceases to be sound. */
+    private static final long[] LIMITS = {0, 1, 2, 5, 8, 10, 32, 50, 65, 255, 9_999, 17_576, 65_535,
+        100_000_000L, 10_000_000_000L, 100_000_000_000_000L, 10_000_000_000_000_000L,
+        253_402_214_400_000L, Long.MIN_VALUE, Integer.MIN_VALUE, ' ', '~', '"', '\\', 0x1F, 0x1F393431L};
+
     private final CommandCheck check = new CommandCheck();
+    private final SoundCommand soundCommand = new SoundCommand();
+    private final CommandText text = new CommandText();
+    private final CommandDecoder decoder = new CommandDecoder(false);
     private final ExpandableArrayBuffer out = new ExpandableArrayBuffer(4096);
 
     /** Every command of the scenarios without a fault of form. */
@@ -126,18 +148,28 @@ class CommandCheckTest {
         assertTrue(templates.size() == 13, "kinds of commands: " + templates);
     }
 
-    /** Whatever bytes come: refused or checked, with nothing else thrown and no unbounded output. */
+    /**
+     * Whatever bytes come: refused or checked, with nothing else thrown and no unbounded output. What is
+     * seen to be sound without JSON is so by way of JSON, too, and comes out with the same bytes.
+     */
     @Test
     void brokenBytesAreRefusedOrJudged() throws Exception {
         final List<byte[]> good = commands();
         final SplittableRandom random = new SplittableRandom(SEED);
         int judged = 0;
+        int sound = 0;
         for (int round = 0; round < ROUNDS; round++) {
             final byte[] broken = mutated(good.get(random.nextInt(good.size())), random);
+            final UnsafeBuffer message = new UnsafeBuffer(broken);
             try {
-                final int length = check.check(new UnsafeBuffer(broken), 0, broken.length, out);
+                final int length = check.check(message, 0, broken.length, out);
                 assertTrue(length < 8 * broken.length + MANY, "seed " + SEED + " round " + round);
                 judged++;
+                if (soundCommand.test(message, 0)) {
+                    assertArrayEquals(byWayOfJson(broken), java.util.Arrays.copyOf(
+                        out.byteArray(), length), "seed " + SEED + " round " + round);
+                    sound++;
+                }
             } catch (final BadCommandException refused) {
                 assertTrue(refused.getMessage() != null, "seed " + SEED + " round " + round);
             } catch (final RuntimeException e) {
@@ -145,23 +177,82 @@ class CommandCheckTest {
             }
         }
         assertTrue(judged > ROUNDS / 20 && judged < ROUNDS, "judged " + judged);
+        assertTrue(sound > judged / 20 && sound < judged, "sound " + sound + " of " + judged);
+    }
+
+    private byte[] byWayOfJson(final byte[] message) {
+        final ExpandableArrayBuffer read = new ExpandableArrayBuffer(4096);
+        final int line = text.encode(new UnsafeBuffer(message), 0);
+        final int length = decoder.decode(text.bytes(), 0, line, read, 0);
+        return java.util.Arrays.copyOf(read.byteArray(), length);
     }
 
     private static byte[] mutated(final byte[] good, final SplittableRandom random) {
         byte[] bytes = good.clone();
         for (int flips = random.nextInt(3); flips >= 0; flips--) {
             final int at = random.nextInt(bytes.length);
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(7)) {
                 case 0 -> bytes[at] = (byte) random.nextInt();
                 case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
                 case 2 -> bytes[at] = (byte) (random.nextBoolean() ? 0xFF : 0);
                 case 3 -> bytes = java.util.Arrays.copyOf(bytes, 1 + at);
+                case 4, 5 -> put(bytes, at, LIMITS[random.nextInt(LIMITS.length)]
+                    + random.nextInt(3) - 1, 1 << random.nextInt(4));
                 default -> {
                     bytes = java.util.Arrays.copyOf(bytes, bytes.length + random.nextInt(40));
                 }
             }
         }
         return bytes;
+    }
+
+    /** Puts the low bytes of a number, as many as were wanted and fit. */
+    private static void put(final byte[] bytes, final int at, final long value, final int count) {
+        for (int i = 0; i < count && at + i < bytes.length; i++) {
+            bytes[at + i] = (byte) (value >> 8 * i);
+        }
+    }
+
+    /** Each kind that ports send by the thousand is taken without JSON: none of the scenarios' but these. */
+    @Test
+    void whatPortsSendIsSeenToBeSound() throws Exception {
+        final List<byte[]> others = new ArrayList<>();
+        final Set<Integer> templates = new HashSet<>();
+        for (final byte[] command : commands()) {
+            final UnsafeBuffer message = new UnsafeBuffer(command);
+            final int template = new MessageHeaderDecoder().wrap(message, 0).templateId();
+            if (soundCommand.test(message, 0)) {
+                assertArrayEquals(command, byWayOfJson(command));
+                templates.add(template);
+            } else if (PORTS.contains(template)) {
+                others.add(command);
+            }
+        }
+        assertEquals(PORTS, templates);
+        assertEquals(0, others.size(), () -> others.stream().map(command -> {
+            final int length = text.encode(new UnsafeBuffer(command), 0);
+            return new String(text.bytes(), 0, length, StandardCharsets.UTF_8);
+        }).toList().toString());
+    }
+
+    @Test
+    void whatIsSoundIsCheckedWithoutAllocation() throws Exception {
+        final List<UnsafeBuffer> messages = commands().stream().map(UnsafeBuffer::new)
+            .filter(message -> soundCommand.test(message, 0)).toList();
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final long self = Thread.currentThread().getId();
+        check(messages);
+        final long before = threads.getThreadAllocatedBytes(self);
+        check(messages);
+        final long bytes = threads.getThreadAllocatedBytes(self) - before;
+        assertTrue(bytes < BYTES_ALLOWED, bytes + " bytes for " + MANY + " commands");
+    }
+
+    private void check(final List<UnsafeBuffer> messages) throws BadCommandException {
+        for (int i = 0; i < MANY; i++) {
+            final UnsafeBuffer message = messages.get(i % messages.size());
+            check.check(message, 0, message.capacity(), out);
+        }
     }
 
     private void refuses(final byte[] message, final String why) {

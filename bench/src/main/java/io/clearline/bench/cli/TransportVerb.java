@@ -55,7 +55,8 @@ final class TransportVerb implements Callable<Integer> {
 
     @Option(names = "--durability", defaultValue = "page-cache", paramLabel = "MODE",
         converter = DurabilityOption.class,
-        description = "page-cache or group (default ${DEFAULT-VALUE}).")
+        description = "page-cache, which shows group beside, or group alone (default"
+            + " ${DEFAULT-VALUE}).")
     private Durability durability;
 
     @Option(names = "--aeron-idle", defaultValue = "backoff", paramLabel = "backoff|yield|spin",
@@ -99,17 +100,52 @@ final class TransportVerb implements Callable<Integer> {
         return new LoadStream(common.traders(), common.controls(), Session.PRELUDE, false);
     }
 
+    /** What some runs of a line saw, medians of them, and each. */
+    private record Lines(
+        Percentiles answer, Percentiles echo, long lost, List<Object> each) {
+    }
+
     private boolean line(final Session session) throws IOException {
         final int rate = load.rate(RATE);
         final Table table = new Table("run", "p50", "p99", "p99.9", "p99.99", "max", "echo p50",
             "p50 may be", "lost");
+        final Lines asked = lines(session, durability, rate, table, "");
+        final Percentiles answer = asked.answer;
+        final Percentiles echo = asked.echo;
+        long lost = asked.lost;
+        session.json().put("rate", rate);
+        session.json().putAll(figures(answer, echo));
+        if (isGroupBeside()) {
+            final Lines group = lines(session, Durability.GROUP, rate, table, "group ");
+            session.json().put("group", figures(group.answer, group.echo));
+            lost += group.lost;
+        }
+        session.json().put("lost", lost);
+        session.json().put("eachRun", asked.each);
+        session.tell("Over %s, %,d commands a second, %s: microseconds from the time a command was"
+            + " meant to be sent to its answer, in one line. The echo sends frames back from the"
+            + " same server, in turns of half a second.", over, rate, durability);
+        session.tell("%s", table);
+        session.tell("p50 is %.2f of the echo's and %s what it may be: %.1f times the echo's and"
+            + " %d us.", (double) answer.p50Ns() / echo.p50Ns(), holds(answer, echo) ? "within"
+            : "ABOVE", ECHO_FACTOR, ECHO_EXTRA_NS / 1000);
+        return lost == 0;
+    }
+
+    /** Answers that wait for the disk are shown beside those that do not, and bound by nothing. */
+    private boolean isGroupBeside() {
+        return durability == Durability.PAGE_CACHE;
+    }
+
+    private Lines lines(final Session session, final Durability mode, final int rate,
+        final Table table, final String prefix) throws IOException {
         final List<Object> each = new ArrayList<>();
         final List<Percentiles> answers = new ArrayList<>();
         final List<Percentiles> echoes = new ArrayList<>();
         long lost = 0;
         for (int number = 1; number <= common.runs(); number++) {
-            session.note("run %d of %d", number, common.runs());
-            final LineRun run = new LineRun(stream(), session.config(), durability);
+            session.note("%srun %d of %d", prefix, number, common.runs());
+            final LineRun run = new LineRun(stream(), load.config(mode), mode);
             if ("tcp".equals(over)) {
                 run.overTcp(common.home(), rate, load.seconds());
             } else {
@@ -123,23 +159,12 @@ final class TransportVerb implements Callable<Integer> {
             final Map<String, Object> one = figures(answer, echo);
             one.put("lost", run.lost());
             each.add(one);
-            row(table, Integer.toString(number), answer, echo, Integer.toString(run.lost()));
+            row(table, prefix + number, answer, echo, Integer.toString(run.lost()));
         }
         final Percentiles answer = Percentiles.median(answers);
         final Percentiles echo = Percentiles.median(echoes);
-        row(table, "median", answer, echo, Long.toString(lost));
-        session.json().put("rate", rate);
-        session.json().putAll(figures(answer, echo));
-        session.json().put("lost", lost);
-        session.json().put("eachRun", each);
-        session.tell("Over %s, %,d commands a second, %s: microseconds from the time a command was"
-            + " meant to be sent to its answer, in one line. The echo sends frames back from the"
-            + " same server, in turns of half a second.", over, rate, durability);
-        session.tell("%s", table);
-        session.tell("p50 is %.2f of the echo's and %s what it may be: %.1f times the echo's and"
-            + " %d us.", (double) answer.p50Ns() / echo.p50Ns(), holds(answer, echo) ? "within"
-            : "ABOVE", ECHO_FACTOR, ECHO_EXTRA_NS / 1000);
-        return lost == 0;
+        row(table, prefix + "median", answer, echo, Long.toString(lost));
+        return new Lines(answer, echo, lost, each);
     }
 
     private static Map<String, Object> figures(final Percentiles answer, final Percentiles echo) {
@@ -167,22 +192,38 @@ final class TransportVerb implements Callable<Integer> {
             Table.us(echo.p50Ns()), Table.us(limitNs(echo)), lost);
     }
 
-    private boolean http(final Session session) throws IOException {
+    private List<HttpRun> runs(final Session session, final Durability mode)
+        throws IOException {
         final List<HttpRun> runs = new ArrayList<>();
         for (int number = 1; number <= common.runs(); number++) {
-            session.note("run %d of %d", number, common.runs());
-            final HttpRun run = new HttpRun(stream(), session.config(), durability);
+            session.note("run %d of %d, %s", number, common.runs(), mode);
+            final HttpRun run = new HttpRun(stream(), load.config(mode), mode);
             run.measure(common.home(), lines, posts);
             runs.add(run);
         }
+        return runs;
+    }
+
+    private boolean http(final Session session) throws IOException {
+        final List<HttpRun> runs = runs(session, durability);
         final Table table = new Table("a second", "least", "median", "most");
         row(table, "declarations in a stream", runs, HttpRun::streamPerSecond);
         row(table, "lines, echoed", runs, HttpRun::emptyStreamPerSecond);
         row(table, "single posts", runs, HttpRun::postsPerSecond);
         row(table, "single posts, empty handler", runs, HttpRun::emptyPostsPerSecond);
+        long lost = runs.stream().mapToLong(HttpRun::lost).sum();
+        if (isGroupBeside()) {
+            final List<HttpRun> group = runs(session, Durability.GROUP);
+            row(table, "declarations in a stream, group", group, HttpRun::streamPerSecond);
+            row(table, "single posts, group", group, HttpRun::postsPerSecond);
+            lost += group.stream().mapToLong(HttpRun::lost).sum();
+            session.json().put("groupStreamPerSecond",
+                spread(group, HttpRun::streamPerSecond).median());
+            session.json().put("groupPostsPerSecond",
+                spread(group, HttpRun::postsPerSecond).median());
+        }
         final Spread stream = spread(runs, HttpRun::streamPerSecond);
         final Spread ratio = spread(runs, run -> run.postsPerSecond() / run.emptyPostsPerSecond());
-        final long lost = runs.stream().mapToLong(HttpRun::lost).sum();
         final Map<String, Object> json = session.json();
         json.put("streamPerSecond", stream.median());
         json.put("emptyStreamPerSecond", spread(runs, HttpRun::emptyStreamPerSecond).median());

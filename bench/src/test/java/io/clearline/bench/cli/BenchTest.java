@@ -68,7 +68,7 @@ class BenchTest {
         assertEquals("", err);
         assertEquals(0, status, out);
         says("over", "rate", "p50Ns", "p99Ns", "echoP50Ns", "ratioToEcho", "p50NsMax", "holds",
-            "lost", "eachRun", "environment");
+            "group", "lost", "eachRun", "environment");
         assertTrue(out.contains("\"lost\" : 0,"), out);
         nothingIsLeft();
     }
@@ -80,7 +80,7 @@ class BenchTest {
         assertEquals("", err);
         assertEquals(0, status, out);
         says("streamPerSecond", "emptyStreamPerSecond", "postsPerSecond", "emptyPostsPerSecond",
-            "postsRatio", "lost", "environment");
+            "postsRatio", "groupStreamPerSecond", "groupPostsPerSecond", "lost", "environment");
         assertTrue(out.contains("\"lost\" : 0,"), out);
         nothingIsLeft();
     }
