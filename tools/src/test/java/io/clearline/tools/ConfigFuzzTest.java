@@ -57,7 +57,7 @@ class ConfigFuzzTest {
             System.getProperty("java.class.path")), "com.code_intelligence.jazzer.Jazzer",
             "--target_class=" + ConfigTarget.class.getName(), "--instrumentation_includes="
             + "io.clearline.**:com.fasterxml.jackson.dataformat.toml.**",
-            "-max_total_time=" + seconds, "-timeout=10", "-rss_limit_mb=2500",
+            "-max_total_time=" + seconds, "-timeout=30", "-rss_limit_mb=2500",
             kept.toString(), corpus().toString()));
         final Path log = home.resolve("log");
         final Process process = new ProcessBuilder(command).directory(home.toFile())

@@ -9,6 +9,11 @@ public final class ConfigTarget {
     private ConfigTarget() {
     }
 
+    /** Called once: loading and instrumenting the classes is not to look like a hang. */
+    public static void fuzzerInitialize() {
+        fuzzerTestOneInput(new byte[0]);
+    }
+
     /** Called with any bytes. */
     public static void fuzzerTestOneInput(final byte[] bytes) {
         try {

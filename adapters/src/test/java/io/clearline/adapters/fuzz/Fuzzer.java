@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public final class Fuzzer {
     private static final Pattern END = Pattern.compile("Done ([0-9]+) runs in ([0-9]+) second");
     private static final Pattern COVERAGE = Pattern.compile("cov: ([0-9]+)");
-    private static final int HANG_S = 10;
+    private static final int HANG_S = 30;
     private static final int RSS_MB_MAX = 2500;
     private static final int PATIENCE_S = 120;
 
