@@ -1,5 +1,6 @@
 package io.clearline.adapters.http;
 
+import io.clearline.adapters.intake.FirstReject;
 import io.clearline.engine.record.sbe.DecisionDecoder;
 import io.clearline.engine.record.sbe.MessageHeaderDecoder;
 import io.clearline.engine.record.sbe.Outcome;
@@ -27,23 +28,25 @@ final class Codes {
 
     /** Returns the status of an answer: released 200, held 202, and what a refusal means. */
     static int of(final DirectBuffer answer, final int offset) {
+        final RejectCode refused = new FirstReject().of(answer, offset);
+        if (refused != null) {
+            return of(refused);
+        }
         final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(answer, offset);
-        if (header.templateId() == RejectedDecoder.TEMPLATE_ID) {
-            final RejectedDecoder.RejectsDecoder rejects =
-                new RejectedDecoder().wrapAndApplyHeader(answer, offset, header).rejects();
-            return rejects.hasNext() ? of(rejects.next().code()) : BAD_REQUEST;
-        }
-        if (header.templateId() != DecisionDecoder.TEMPLATE_ID) {
-            return OK;
-        }
-        final DecisionDecoder decision =
-            new DecisionDecoder().wrapAndApplyHeader(answer, offset, header);
-        if (decision.outcome() != Outcome.REJECT) {
-            return decision.outcome() == Outcome.HOLD ? ACCEPTED : OK;
-        }
-        decision.holds().forEachRemaining(ignored -> { });
-        final DecisionDecoder.RejectsDecoder rejects = decision.rejects();
-        return rejects.hasNext() ? of(rejects.next().code()) : BAD_REQUEST;
+        return switch (header.templateId()) {
+            case RejectedDecoder.TEMPLATE_ID -> BAD_REQUEST;
+            case DecisionDecoder.TEMPLATE_ID -> of(
+                new DecisionDecoder().wrapAndApplyHeader(answer, offset, header).outcome());
+            default -> OK;
+        };
+    }
+
+    private static int of(final Outcome outcome) {
+        return switch (outcome) {
+            case REJECT -> BAD_REQUEST;
+            case HOLD -> ACCEPTED;
+            default -> OK;
+        };
     }
 
     private static int of(final RejectCode code) {

@@ -3,6 +3,8 @@ package io.clearline.adapters.session;
 import io.clearline.adapters.binary.ControlHider;
 import io.clearline.adapters.binary.FrameWriter;
 import io.clearline.adapters.intake.Channel;
+import io.clearline.adapters.intake.FirstReject;
+import io.clearline.engine.record.sbe.RejectCode;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -27,6 +29,9 @@ final class Outbox implements Channel {
 
         /** All that was offered before the mark has been answered. */
         void onMark();
+
+        /** A command was refused because of who sent it, or is for a declaration unknown to them. */
+        void onForbidden(RejectCode code);
     }
 
     /** Writes one frame and returns the index behind it. */
@@ -40,6 +45,7 @@ final class Outbox implements Channel {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final FrameWriter writer = new FrameWriter();
     private final ControlHider hider = new ControlHider();
+    private final FirstReject firstReject = new FirstReject();
     private ExpandableArrayBuffer waiting = new ExpandableArrayBuffer(512);
     private boolean controlsHidden;
     private boolean told;
@@ -65,6 +71,10 @@ final class Outbox implements Channel {
             return;
         }
         inFlight.decrementAndGet();
+        final RejectCode refused = firstReject.of(answer, offset);
+        if (refused == RejectCode.FORBIDDEN || refused == RejectCode.UNKNOWN_DECLARATION) {
+            listener.onForbidden(refused);
+        }
         answer(answer, offset, answerLength, (message, from, count) -> append((out, to, at) ->
             out.answer(to, at, number, sequence, timeMs, message, from, count)));
     }

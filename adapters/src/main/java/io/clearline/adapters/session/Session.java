@@ -9,6 +9,7 @@ import io.clearline.adapters.intake.Intake;
 import io.clearline.engine.pipeline.BusyReason;
 import io.clearline.engine.pipeline.Offer;
 import io.clearline.engine.record.sbe.DeclareDecoder;
+import io.clearline.engine.record.sbe.RejectCode;
 import io.clearline.engine.record.session.BusyCause;
 import io.clearline.engine.record.session.ByeDecoder;
 import io.clearline.engine.record.session.ByeReason;
@@ -65,6 +66,8 @@ final class Session implements LineListener, Outbox.Listener {
     private Entry entry;
     private History history;
     private Pulse pulse;
+    private String name = "";
+    private boolean forbiddenTold;
 
     Session(final SessionContext context, final Line line) {
         this.context = context;
@@ -212,6 +215,7 @@ final class Session implements LineListener, Outbox.Listener {
         if (stage != Stage.ENTERING) {
             return;
         }
+        name = identity.name();
         place = context.intake.open(identity.number(), outbox);
         if (place == null) {
             end(ByeReason.TOO_MANY, 0, "too many senders at once");
@@ -321,6 +325,19 @@ final class Session implements LineListener, Outbox.Listener {
     public void onOverflow() {
         loop.execute(() -> end(ByeReason.SLOW_READER, 0,
             "more than " + limits.outboxBytesMax() + " bytes of answers wait"));
+    }
+
+    /** The first of a line is told; the journal has those that reached it, and a log has an end. */
+    @Override
+    public void onForbidden(final RejectCode code) {
+        loop.execute(() -> {
+            if (!forbiddenTold) {
+                forbiddenTold = true;
+                LOG.warn("{} sent over the line of {} a command that it may not, or for a declaration"
+                    + " it does not know: {}; more of this line are not told", name, line.peer(),
+                    code);
+            }
+        });
     }
 
     @Override
