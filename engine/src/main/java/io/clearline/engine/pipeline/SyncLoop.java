@@ -55,8 +55,8 @@ final class SyncLoop implements Runnable {
     }
 
     /**
-     * Under load, gives the next group some time: a force of a few records takes a core as long as one of many
-     * does, and the core stage wants it. Alone, a record waits for nothing.
+     * Under load, gives the next group some time, so that fewer forces serve as many records. What follows a
+     * small group is forced at once.
      */
     private void gather() {
         if (group >= MANY) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,21 @@ class GroupCommitTest {
             assertEquals(0, answers.count());
             journal.disk.release(100);
             answers.await();
+            assertEquals(7, engine.durableSequence());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Preset.class)
+    void whatAnEarlierProcessLeftIsForcedThoughNobodySends(final Preset preset)
+        throws InterruptedException {
+        journal.appended = 7;
+        try (ClearanceEngine engine =
+            ClearanceEngine.open(config(preset), new FakeCore(7), journal, new Answers(0))) {
+            final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (engine.durableSequence() < 7 && System.nanoTime() - deadlineNs < 0) {
+                Thread.sleep(1);
+            }
             assertEquals(7, engine.durableSequence());
         }
     }
