@@ -9,7 +9,9 @@ import io.clearline.engine.pipeline.BusyReason;
 import io.clearline.engine.pipeline.Offer;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +29,14 @@ final class CommandHandler {
     private static final long PARK_NS = 20_000;
     private static final long ANSWER_WAIT_NS = TimeUnit.SECONDS.toNanos(30);
 
+    /** Most commands are no longer. */
+    private static final int BODY_BYTES = 1 << 14;
+
     /** What decoding takes, lent from request to request: decoders are large and one thread's. */
     private static final class Desk {
         private final CommandDecoder decoder = new CommandDecoder(false);
         private final ExpandableArrayBuffer command = new ExpandableArrayBuffer(4096);
+        private final byte[] body = new byte[BODY_BYTES];
     }
 
     private final Intake intake;
@@ -76,8 +82,16 @@ final class CommandHandler {
 
     private void single(final Context ctx, final Identity identity, final Desk desk)
         throws IOException {
-        final byte[] body = ctx.req().getInputStream().readNBytes(bodyBytesMax + 1);
-        if (body.length > bodyBytesMax) {
+        final InputStream in = ctx.req().getInputStream();
+        byte[] body = desk.body;
+        int length = in.readNBytes(body, 0, body.length);
+        if (length == body.length) {
+            final byte[] more = in.readNBytes(Math.max(0, bodyBytesMax + 1 - length));
+            body = Arrays.copyOf(body, length + more.length);
+            System.arraycopy(more, 0, body, length, more.length);
+            length = body.length;
+        }
+        if (length > bodyBytesMax) {
             Problems.say(ctx, Codes.TOO_LARGE, "a command is at most " + bodyBytesMax
                 + " bytes; send several as application/x-ndjson");
             return;
@@ -93,7 +107,7 @@ final class CommandHandler {
                 Problems.busy(ctx, "too many senders at once");
                 return;
             }
-            final int size = desk.decoder.decode(body, 0, body.length, desk.command, 0);
+            final int size = desk.decoder.decode(body, 0, length, desk.command, 0);
             final Offer offer = place.offer(desk.command, 0, size, 1);
             if (offer == Offer.BUSY) {
                 refuse(ctx);
@@ -104,7 +118,9 @@ final class CommandHandler {
                     LOG.warn("{} sent a command that it may not, or for a declaration it does not"
                         + " know: answered {}", identity.name(), answer.status());
                 }
-                ctx.status(answer.status()).contentType("application/json").result(answer.line());
+                ctx.status(answer.status()).contentType("application/json");
+                // Javalin copies a result through a buffer that it makes for each.
+                ctx.outputStream().write(answer.line());
             }
         }
     }

@@ -30,8 +30,11 @@ public final class Identities {
     private final TokenFile file;
     private final Registrar registrar;
     private final Clock clock;
-    private TokenFile.Version read;
-    private Map<String, Known> byHash = Map.of();
+    private volatile Tokens tokens = new Tokens(null, Map.of());
+
+    /** The live tokens by hash, in the order they were made, as a version of the file has them. */
+    private record Tokens(TokenFile.Version version, Map<String, Known> byHash) {
+    }
 
     /** Reads the tokens of a file; numbers come from the registrar, one for each principal. */
     public Identities(final TokenFile file, final Registrar registrar, final Clock clock) {
@@ -56,11 +59,10 @@ public final class Identities {
     }
 
     /** Returns a principal by its name, as the latest of its tokens that is good says. */
-    public synchronized Optional<Identity> ofPrincipal(final String name) {
-        refresh();
+    public Optional<Identity> ofPrincipal(final String name) {
         final Instant now = Instant.now(clock);
         Known latest = null;
-        for (final Known known : byHash.values()) {
+        for (final Known known : tokens().byHash.values()) {
             if (known.token.principal().equals(name) && known.token.isLive(now)) {
                 latest = known;
             }
@@ -68,9 +70,8 @@ public final class Identities {
         return Optional.ofNullable(latest).map(Identities::identity);
     }
 
-    private synchronized Optional<Identity> known(final String key) {
-        refresh();
-        final Known known = byHash.get(key);
+    private Optional<Identity> known(final String key) {
+        final Known known = tokens().byHash.get(key);
         if (known == null || !known.token.isLive(Instant.now(clock))) {
             return Optional.empty();
         }
@@ -83,13 +84,22 @@ public final class Identities {
             token.party());
     }
 
-    private void refresh() {
+    /** Returns the tokens as they stand; who asks waits for others only where the file changed. */
+    private Tokens tokens() {
         try {
-            final TokenFile.Version present = file.version();
-            if (present.equals(read)) {
-                return;
-            }
-            // In the order they were made.
+            final Tokens present = tokens;
+            return file.version().equals(present.version) ? present : refreshed();
+        } catch (final IOException e) {
+            // Those known before stay; nobody is let in by a file that cannot be read.
+            LOG.error("Tokens cannot be read, changes do not count: {}", e.getMessage());
+            return tokens;
+        }
+    }
+
+    private synchronized Tokens refreshed() throws IOException {
+        // Once more: another may have read it meanwhile, or a yet later one.
+        final TokenFile.Version version = file.version();
+        if (!version.equals(tokens.version)) {
             final Map<String, Known> fresh = new LinkedHashMap<>();
             final Instant now = Instant.now(clock);
             for (final Token token : file.read()) {
@@ -97,11 +107,8 @@ public final class Identities {
                     fresh.put(token.hash(), new Known(token, registrar.numberOf(token)));
                 }
             }
-            byHash = fresh;
-            read = present;
-        } catch (final IOException e) {
-            // Those known before stay; nobody is let in by a file that cannot be read.
-            LOG.error("Tokens cannot be read, changes do not count: {}", e.getMessage());
+            tokens = new Tokens(version, fresh);
         }
+        return tokens;
     }
 }

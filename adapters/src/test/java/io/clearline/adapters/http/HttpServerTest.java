@@ -10,10 +10,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clearline.adapters.identity.TokenFile;
 import io.clearline.engine.record.sbe.Role;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,5 +163,50 @@ class HttpServerTest {
         assertEquals(503, post(port, declare("B", "84581100", 1)).statusCode());
         assertEquals(503, get(null, "/ready").statusCode());
         assertEquals(200, get(null, "/health").statusCode());
+    }
+
+    /** What is longer than a body that a desk holds is read in two parts. */
+    @Test
+    void aLongCommandIsTakenUpToTheLimit() throws Exception {
+        final String port = token("window", Role.PORT_SYSTEM);
+        final int[] lengths = {
+            (1 << 14) - 1, 1 << 14, (1 << 14) + 1, COMMAND_BYTES_MAX - 1, COMMAND_BYTES_MAX};
+        for (final int length : lengths) {
+            final String command = declare("L" + length, "84581100", 1);
+            final String padded = " ".repeat(length - command.length()) + command;
+            assertEquals(200, post(port, padded).statusCode(), length + " bytes");
+        }
+        assertEquals(413, post(port, " ".repeat(1 << 20)).statusCode());
+    }
+
+    @Test
+    void whoLeavesBeforeTheAnswerHasSentAllTheSame() throws Exception {
+        final String port = token("window", Role.PORT_SYSTEM);
+        final int count = 50;
+        for (int i = 0; i < count; i++) {
+            final byte[] body =
+                declare("G" + i, "84581100", 1).getBytes(StandardCharsets.UTF_8);
+            try (Socket gone = new Socket("127.0.0.1", running.server.port())) {
+                gone.getOutputStream().write(("POST /v1/commands HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Authorization: Bearer " + port + "\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: " + body.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+                gone.getOutputStream().write(body);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            final String ref = "/v1/declarations/G" + i;
+            await(() -> get(port, ref).statusCode() == 200);
+        }
+        await(() -> running.intake.senders() == 0);
+        assertEquals(200, post(port, declare("A", "84581100", 1)).statusCode());
+    }
+
+    private static void await(final Callable<Boolean> condition) throws Exception {
+        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.call()) {
+            assertTrue(System.nanoTime() < endNs, "it did not come in 20 s");
+            Thread.sleep(2);
+        }
     }
 }

@@ -13,6 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,5 +75,36 @@ class IdentitiesTest {
         assertEquals(List.of("only"), registered);
         Files.delete(file.path());
         assertEquals(Optional.empty(), bearer(only));
+    }
+
+    /** Those who come at once after a change all know of it, and one of them reads the file. */
+    @Test
+    void readsAChangedFileOnceForAllWhoAsk() throws Exception {
+        open();
+        final TokenFile.Made first = make("first");
+        final TokenFile.Made second = make("second");
+        final int askers = 4;
+        final CyclicBarrier start = new CyclicBarrier(askers);
+        final List<CompletableFuture<Optional<String>>> found = new ArrayList<>();
+        final ExecutorService threads = Executors.newFixedThreadPool(askers);
+        try {
+            for (int i = 0; i < askers; i++) {
+                found.add(CompletableFuture.supplyAsync(() -> {
+                    try {
+                        start.await();
+                    } catch (final InterruptedException | BrokenBarrierException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return bearer(second);
+                }, threads));
+            }
+            for (final CompletableFuture<Optional<String>> each : found) {
+                assertEquals(Optional.of("second"), each.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(List.of("first", "second"), registered);
+        assertEquals(Optional.of("first"), bearer(first));
     }
 }

@@ -205,6 +205,9 @@ final class TransportVerb implements Callable<Integer> {
     }
 
     private boolean http(final Session session) throws IOException {
+        session.note("a run that is not counted, to warm up");
+        new HttpRun(stream(), load.config(durability), durability)
+            .measure(common.home(), lines, posts);
         final List<HttpRun> runs = runs(session, durability);
         final Table table = new Table("a second", "least", "median", "most");
         row(table, "declarations in a stream", runs, HttpRun::streamPerSecond);
@@ -233,9 +236,10 @@ final class TransportVerb implements Callable<Integer> {
         json.put("postsRatio", ratio.median());
         json.put("postsHolds", ratio.median() >= POSTS_LEAST_RATIO);
         json.put("lost", lost);
-        session.tell("Over HTTP, %s, %d runs: JSON Lines in one connection as fast as they are"
-            + " taken, and single posts over four, one behind the other on each; beside them a server of the same kind"
-            + " that echoes lines and answers posts with nothing.", durability, common.runs());
+        session.tell("Over HTTP, %s, %d runs after one that warmed up: JSON Lines in one connection"
+            + " as fast as they are taken, and single posts over four, one behind the other on"
+            + " each; beside them a server of the same kind that echoes lines and answers posts"
+            + " with nothing.", durability, common.runs());
         session.tell("%s", table);
         session.tell("The stream is %s %,.0f a second; single posts are %.2f of the empty handler's"
             + " (at least %.1f: %s); %d commands were lost.",

@@ -16,13 +16,16 @@ import org.slf4j.LoggerFactory;
 public final class LiveStatus implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveStatus.class);
 
+    /** After fewer records it lets more gather: a look at the journal costs as much as several. */
+    private static final long GATHERED_MIN = 1024;
+
     private final StatusFollower follower;
     private final FollowerThread thread;
 
     private LiveStatus(final StatusFollower follower, final LongSupplier upTo) {
         this.follower = follower;
         this.thread = FollowerThread.start("clearline-status",
-            () -> follower.catchUp(upTo.getAsLong()) > 0,
+            () -> follower.catchUp(upTo.getAsLong()) >= GATHERED_MIN,
             thrown -> LOG.error("Status store is no longer followed; look-ups stay at record {}",
                 follower.lastSequence(), thrown));
     }
