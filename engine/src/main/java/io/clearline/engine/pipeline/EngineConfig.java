@@ -140,7 +140,7 @@ public record EngineConfig(
     }
 
     private static Waiting waitingOf(final Preset preset) {
-        return preset == Preset.STAGED ? Waiting.YIELDING : Waiting.BACKOFF;
+        return preset.waiting(Runtime.getRuntime().availableProcessors());
     }
 
     private static void require(

@@ -22,4 +22,9 @@ public enum Preset {
     public static Preset forCores(final int cores) {
         return cores >= STAGED_CORES_MIN ? STAGED : FUSED;
     }
+
+    /** Returns how its stages wait: where there are fewer cores than threads none may keep one. */
+    Waiting waiting(final int cores) {
+        return this == STAGED && cores >= STAGED_CORES_MIN ? Waiting.YIELDING : Waiting.BACKOFF;
+    }
 }

@@ -34,9 +34,17 @@ class PresetTest {
         assertEquals(Preset.FUSED, Preset.forCores(1));
         assertEquals(Preset.FUSED, Preset.forCores(4));
         assertEquals(Preset.STAGED, Preset.forCores(6));
-        assertEquals(Waiting.YIELDING, EngineConfig.defaults().withPreset(Preset.STAGED).waiting());
-        assertEquals(Waiting.BACKOFF, EngineConfig.defaults().withPreset(Preset.FUSED).waiting());
-        assertEquals(Waiting.BACKOFF, EngineConfig.defaults().withPreset(Preset.SINGLE).waiting());
+    }
+
+    @Test
+    void onlyWhoHasACoreKeepsIt() {
+        assertEquals(Waiting.YIELDING, Preset.STAGED.waiting(6));
+        assertEquals(Waiting.BACKOFF, Preset.STAGED.waiting(2));
+        assertEquals(Waiting.BACKOFF, Preset.FUSED.waiting(6));
+        assertEquals(Waiting.BACKOFF, Preset.SINGLE.waiting(6));
+        assertEquals(
+            Preset.STAGED.waiting(Runtime.getRuntime().availableProcessors()),
+            EngineConfig.defaults().withPreset(Preset.STAGED).waiting());
     }
 
     @ParameterizedTest
