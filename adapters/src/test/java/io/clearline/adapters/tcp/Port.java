@@ -1,5 +1,6 @@
 package io.clearline.adapters.tcp;
 
+import io.aeron.ChannelUri;
 import io.clearline.adapters.aeron.AeronServer;
 import io.clearline.adapters.aeron.Channels;
 import io.clearline.adapters.aeron.Idle;
@@ -223,6 +224,16 @@ public final class Port implements AutoCloseable {
     RawLine line() throws IOException {
         return tcp == null ? new RawAeronLine(channel, data.resolve("aeron"))
             : new RawSocketLine(port());
+    }
+
+    /** Lays a cable to the two ports of UDP. */
+    UdpCable cable(final long seed) throws IOException {
+        final ChannelUri uri = ChannelUri.parse(channel);
+        return new UdpCable(port(uri.get("endpoint")), port(uri.get("control")), seed);
+    }
+
+    private static int port(final String endpoint) {
+        return Integer.parseInt(endpoint.substring(endpoint.indexOf(':') + 1));
     }
 
     ClearanceEngine engine() {
