@@ -60,11 +60,12 @@ public final class Port implements AutoCloseable {
     private final Way way;
     private final TcpServer tcp;
     private final AeronServer aeron;
-    private final String channel;
+    private final AeronServer.Options options;
 
     private Port(final Path data, final ClearanceEngine engine, final Intake intake,
         final Identities identities, final TokenFile tokens,
-        final Way way, final TcpServer tcp, final AeronServer aeron, final String channel) {
+        final Way way, final TcpServer tcp, final AeronServer aeron,
+        final AeronServer.Options options) {
         this.data = data;
         this.engine = engine;
         this.intake = intake;
@@ -73,7 +74,7 @@ public final class Port implements AutoCloseable {
         this.way = way;
         this.tcp = tcp;
         this.aeron = aeron;
-        this.channel = channel;
+        this.options = options;
     }
 
     public static Port open(final Path home) throws Exception {
@@ -82,16 +83,21 @@ public final class Port implements AutoCloseable {
 
     public static Port open(final Path home, final Way way, final Limits limits,
         final EngineConfig base) throws Exception {
-        return open(home, way, 0, null, limits, base);
+        return open(home, way, null, 0, null, limits, base);
+    }
+
+    /** Opens one on IPC through a media driver that another process runs. */
+    static Port open(final Path home, final Path driver, final Limits limits) throws Exception {
+        return open(home, Way.IPC, driver, 0, null, limits, EngineConfig.defaults());
     }
 
     static Port open(final Path home, final int port, final Tls tls, final Limits limits,
         final EngineConfig base) throws Exception {
-        return open(home, Way.TCP, port, tls, limits, base);
+        return open(home, Way.TCP, null, port, tls, limits, base);
     }
 
-    private static Port open(final Path home, final Way way, final int port, final Tls tls,
-        final Limits limits, final EngineConfig base) throws Exception {
+    private static Port open(final Path home, final Way way, final Path driver,
+        final int port, final Tls tls, final Limits limits, final EngineConfig base) throws Exception {
         final Path data = home.resolve("data");
         final boolean fresh = !Files.exists(data);
         final Intake intake = new Intake();
@@ -118,10 +124,12 @@ public final class Port implements AutoCloseable {
         }
         final String channel = way == Way.IPC ? Channels.IPC
             : "aeron:udp?endpoint=127.0.0.1:" + freePort() + "|control=127.0.0.1:" + freePort();
-        return new Port(data, engine, intake, identities, tokens, way, null, AeronServer.start(
-            new AeronServer.Options(
-                channel, data.resolve("aeron"), false, false, Idle.BACKOFF, limits),
-            identities, intake, directory, engine::lastSequence), channel);
+        final AeronServer.Options options = new AeronServer.Options(channel,
+            driver == null ? data.resolve("aeron") : driver, driver != null, false, Idle.BACKOFF,
+            limits);
+        return new Port(data, engine, intake, identities, tokens, way, null,
+            AeronServer.start(options, identities, intake, directory, engine::lastSequence),
+            options);
     }
 
     private static int freePort() throws IOException {
@@ -222,13 +230,13 @@ public final class Port implements AutoCloseable {
 
     /** Makes a line that says what it is told to. */
     RawLine line() throws IOException {
-        return tcp == null ? new RawAeronLine(channel, data.resolve("aeron"))
+        return tcp == null ? new RawAeronLine(options.channel(), options.directory())
             : new RawSocketLine(port());
     }
 
     /** Lays a cable to the two ports of UDP. */
     UdpCable cable(final long seed) throws IOException {
-        final ChannelUri uri = ChannelUri.parse(channel);
+        final ChannelUri uri = ChannelUri.parse(options.channel());
         return new UdpCable(port(uri.get("endpoint")), port(uri.get("control")), seed);
     }
 
@@ -247,8 +255,8 @@ public final class Port implements AutoCloseable {
     ClientOptions client(final String token) {
         return switch (way) {
             case TCP -> ClientOptions.of("127.0.0.1", port(), token);
-            case IPC -> ClientOptions.ofIpc(data.resolve("aeron"), token);
-            case UDP -> ClientOptions.ofUdp(channel, token);
+            case IPC -> ClientOptions.ofIpc(options.directory(), token);
+            case UDP -> ClientOptions.ofUdp(options.channel(), token);
         };
     }
 
