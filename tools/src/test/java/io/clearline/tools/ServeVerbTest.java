@@ -209,7 +209,8 @@ class ServeVerbTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--tcp nonsense", "--tcp 127.0.0.1:70000", "--tcp :1",
-        "--tcp 0.0.0.0:0", "--tls-cert x.pem", "--tls-key x.pem", "--tls-client-ca x.pem",
+        "--tcp 0.0.0.0:0", "--host 0.0.0.0", "--host no.such.host.invalid", "--port 70000",
+        "--tls-cert x.pem", "--tls-key x.pem", "--tls-client-ca x.pem",
         "--tls-cert x.pem --tls-key x.pem", "--tcp no.such.host.invalid:1", "--aeron nonsense",
         "--aeron aeron:udp", "--aeron aeron:udp?endpoint=127.0.0.1", "--aeron-idle sleep",
         "--inbox x", "--inbox-token x",

@@ -82,7 +82,7 @@ final class RunningServer implements AutoCloseable {
         metrics = new Metrics(engine, intake);
         metrics.follower("status", status::lastSequence);
         identities = new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC());
-        server = HttpServer.start(new HttpServer.Options("127.0.0.1", 0, tls, limits),
+        server = HttpServer.start(new HttpServer.Options("127.0.0.1", 0, tls, false, limits),
             new HttpServer.Sources(identities, intake,
                 engine::lastSequence, status, metrics));
     }
