@@ -122,14 +122,23 @@ public final class Port implements AutoCloseable {
                 new TcpServer.Options("127.0.0.1", port, tls, false, limits), identities, intake,
                 directory, engine::lastSequence), null, null);
         }
-        final String channel = way == Way.IPC ? Channels.IPC
-            : "aeron:udp?endpoint=127.0.0.1:" + freePort() + "|control=127.0.0.1:" + freePort();
+        final String channel = way == Way.IPC ? Channels.IPC : udp(home);
         final AeronServer.Options options = new AeronServer.Options(channel,
             driver == null ? data.resolve("aeron") : driver, driver != null, false, Idle.BACKOFF,
             limits);
         return new Port(data, engine, intake, identities, tokens, way, null,
             AeronServer.start(options, identities, intake, directory, engine::lastSequence),
             options);
+    }
+
+    /** Returns the channel of a home, the same whoever opens it. */
+    static String udp(final Path home) throws IOException {
+        final Path kept = home.resolve("channel");
+        if (!Files.exists(kept)) {
+            Files.writeString(kept, "aeron:udp?endpoint=127.0.0.1:" + freePort()
+                + "|control=127.0.0.1:" + freePort());
+        }
+        return Files.readString(kept);
     }
 
     private static int freePort() throws IOException {
