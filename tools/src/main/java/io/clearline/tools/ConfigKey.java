@@ -51,6 +51,7 @@ record ConfigKey(String name, String option, Kind kind, long least, long most) {
         keys.add(text("preset", "--preset"));
         keys.add(text("http.host", "--host"));
         keys.add(number("http.port", "--port", 0, PORT_MAX));
+        keys.add(flag("http.plain", "--http-plain"));
         keys.add(text("tcp.listen", "--tcp"));
         keys.add(path("tcp.cert", "--tls-cert"));
         keys.add(path("tcp.key", "--tls-key"));

@@ -73,13 +73,8 @@ final class ServeVerb implements Callable<Integer> {
             + " needs it.")
     private Path reference;
 
-    @Option(names = "--host", defaultValue = "127.0.0.1", paramLabel = "ADDRESS",
-        description = "Where HTTP listens (default: ${DEFAULT-VALUE}).")
-    private String host;
-
-    @Option(names = "--port", defaultValue = "8480", paramLabel = "PORT",
-        description = "Its port; 0 takes a free one (default: ${DEFAULT-VALUE}).")
-    private int port;
+    @Mixin
+    private HttpOptions httpOptions;
 
     @Mixin
     private TcpOptions tcpOptions;
@@ -116,20 +111,18 @@ final class ServeVerb implements Callable<Integer> {
             rates = file.rates();
             http = file.http();
         }
-        if (port < 0 || port > 65_535) {
-            throw Failure.usage("--port " + port + " is none: give 0 to 65535");
-        }
         if (reference == null && !Files.isDirectory(data.resolve("journal"))) {
             throw Failure.usage("--reference is missing: the new data directory " + data
                 + " needs it");
         }
         final Optional<TcpServer.Options> tcp = tcpOptions.read(limits);
+        final HttpServer.Options httpTo = httpOptions.read(
+            tcpOptions.tls(), http.withCommandBytesMax(COMMAND_BYTES_MAX));
         final Optional<AeronServer.Options> aeron = aeronOptions.read(data, limits);
         final Optional<Inbox.Options> inbox = inboxOptions.read();
         final Setup setup = reference == null ? Setup.none() : Setup.read(reference);
         try (StopSignal signal = new StopSignal()) {
-            serve(setup, rates, new HttpServer.Options(host, port, tcpOptions.tls(),
-                http.withCommandBytesMax(COMMAND_BYTES_MAX)), tcp, aeron, inbox, signal);
+            serve(setup, rates, httpTo, tcp, aeron, inbox, signal);
         }
         return 0;
     }

@@ -39,6 +39,7 @@ class ConfigFileTest {
         [http]
         host = "127.0.0.2"
         port = 9000
+        plain = true
         connections = 100
         head-bytes = 4096
         head-ms = 5000
@@ -104,6 +105,7 @@ class ConfigFileTest {
         assertEquals(Durability.PAGE_CACHE, value(spec, "--durability"));
         assertEquals("127.0.0.2", value(spec, "--host"));
         assertEquals(9000, (int) value(spec, "--port"));
+        assertTrue((boolean) value(spec, "--http-plain"));
         assertEquals("off", value(spec, "--tcp"));
         assertEquals(home.resolve("tls/cert.pem"), value(spec, "--tls-cert"));
         assertEquals(Path.of("/etc/key.pem"), value(spec, "--tls-key"));

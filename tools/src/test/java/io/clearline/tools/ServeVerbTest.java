@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aeron.driver.MediaDriver;
 import io.clearline.adapters.client.Answer;
 import io.clearline.adapters.client.ClearlineClient;
 import io.clearline.adapters.client.ClientOptions;
@@ -93,6 +94,65 @@ class ServeVerbTest {
         assertNull(JournalVerifier.verify(home.resolve("data")).damage());
     }
 
+    /** A media driver of another process: without it no start; when it dies the other ways in stay. */
+    @Test
+    @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aMediaDriverThatDiesEndsItsLinesAlone() throws Exception {
+        final Path aeron = home.resolve("driver");
+        final String[] options = {"--data", home.resolve("data").toString(), "--reference",
+            Verbs.reference(home).toString(), "--port", "0", "--tcp", "127.0.0.1:0",
+            "--aeron-dir", aeron.toString()};
+        final List<String> early = new ArrayList<>(List.of(options));
+        early.add(0, "serve");
+        final Verbs.Result none = Verbs.run(early.toArray(String[]::new));
+        assertEquals(3, none.status(), none.err());
+        assertTrue(none.err().contains("no media driver runs in " + aeron), none.err());
+        Process driver = startDriver(aeron);
+        Process serve = null;
+        try {
+            await(driver, aeron);
+            serve = start(options);
+            final Matcher line = listening(serve);
+            final String token = token(options[1]);
+            try (ClearlineClient lane = ClearlineClient.connect(
+                ClientOptions.ofIpc(Path.of(line.group(2)), token));
+                ClearlineClient client = ClearlineClient.connect(ClientOptions.of("127.0.0.1",
+                    Integer.parseInt(line.group(1)), token))) {
+                assertEquals(Optional.of(Outcome.RELEASE), lane.send(lathe("A")).outcome());
+                driver.toHandle().destroyForcibly();
+                assertTrue(driver.waitFor(60, TimeUnit.SECONDS));
+                hear(serve, "clearline: WARN: The media driver in " + aeron + " has ended");
+                assertEquals(Optional.of(Outcome.RELEASE), client.send(lathe("B")).outcome());
+                driver = startDriver(aeron);
+                assertEquals(Optional.of(Outcome.RELEASE), lane.send(lathe("C")).outcome());
+            }
+            serve.destroy();
+            assertTrue(serve.waitFor(60, TimeUnit.SECONDS), "SIGTERM did not end it");
+            assertEquals(0, serve.exitValue());
+        } finally {
+            driver.toHandle().destroyForcibly();
+            if (serve != null) {
+                serve.destroyForcibly();
+            }
+        }
+    }
+
+    private static void await(final Process driver, final Path directory) throws Exception {
+        while (!Files.exists(directory.resolve("cnc.dat"))) {
+            assertTrue(driver.isAlive(), "the media driver did not start");
+            Thread.sleep(5);
+        }
+    }
+
+    private static void hear(final Process serve, final String start) throws Exception {
+        final BufferedReader said = serve.errorReader();
+        String next = "";
+        while (!next.startsWith(start)) {
+            next = said.readLine();
+            assertTrue(next != null, "it ended");
+        }
+    }
+
     private static Matcher listening(final Process serve) throws Exception {
         final BufferedReader said = serve.errorReader();
         Matcher line = LISTENING.matcher("");
@@ -120,6 +180,21 @@ class ServeVerbTest {
     }
 
     private static Process start(final String... options) throws Exception {
+        final List<String> command = java();
+        command.addAll(List.of(Main.class.getName(), "serve"));
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    private static Process startDriver(final Path directory) throws Exception {
+        final List<String> command = java();
+        command.addAll(List.of("-Daeron.dir=" + directory, "-Daeron.dir.delete.on.start=true",
+            MediaDriver.class.getName()));
+        return new ProcessBuilder(command).redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    private static List<String> java() {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -128,15 +203,14 @@ class ServeVerbTest {
             }
         }
         command.addAll(List.of("-Xmx512m", "-Duser.language=en", "-cp", System.getProperty(
-            "surefire.test.class.path", System.getProperty("java.class.path")),
-            Main.class.getName(), "serve"));
-        command.addAll(List.of(options));
-        return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            "surefire.test.class.path", System.getProperty("java.class.path"))));
+        return command;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--tcp nonsense", "--tcp 127.0.0.1:70000", "--tcp :1",
-        "--tcp 0.0.0.0:0", "--tls-cert x.pem", "--tls-key x.pem", "--tls-client-ca x.pem",
+        "--tcp 0.0.0.0:0", "--host 0.0.0.0", "--host no.such.host.invalid", "--port 70000",
+        "--tls-cert x.pem", "--tls-key x.pem", "--tls-client-ca x.pem",
         "--tls-cert x.pem --tls-key x.pem", "--tcp no.such.host.invalid:1", "--aeron nonsense",
         "--aeron aeron:udp", "--aeron aeron:udp?endpoint=127.0.0.1", "--aeron-idle sleep",
         "--inbox x", "--inbox-token x",

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AeronServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AeronServer.class);
+    private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Options options;
     private final Channels channels;
@@ -36,6 +38,11 @@ public final class AeronServer implements AutoCloseable {
     private final Queue<Image> arrived = new ArrayDeque<>();
     private final Queue<Image> left = new ArrayDeque<>();
     private Aeron aeron;
+    /** Watches the media driver where it is another process, else null. */
+    private DriverWatch watch;
+    private boolean lost;
+    private long triedNs;
+    private String told = "";
     private boolean stopping;
 
     /**
@@ -76,7 +83,8 @@ public final class AeronServer implements AutoCloseable {
      * Starts to take clients.
      *
      * @param upTo the last record that may be shown: as durable as answers are
-     * @throws IOException if the options do not allow it, or the media driver does not start or answer
+     * @throws IOException if the options do not allow it, the media driver does not start, or none runs
+     *     where another process should have started it
      */
     public static AeronServer start(final Options options, final Identities identities,
         final Intake intake, final DataDirectory data, final LongSupplier upTo)
@@ -104,8 +112,10 @@ public final class AeronServer implements AutoCloseable {
             throw e;
         }
         final AeronServer server = new AeronServer(options, channels, driver, host);
-        final Throwable failed = server.loop.loop().submit(server::open)
-            .awaitUninterruptibly().cause();
+        final Throwable failed = server.loop.loop().submit(() -> {
+            server.open();
+            return null;
+        }).awaitUninterruptibly().cause();
         if (failed != null) {
             server.shutdown();
             throw new IOException("cannot take clients on " + options.channel() + " ("
@@ -116,8 +126,13 @@ public final class AeronServer implements AutoCloseable {
     }
 
     /** Connects to the media driver and listens. On the loop. */
-    private void open() {
-        aeron = Aeron.connect(new Aeron.Context()
+    private void open() throws IOException {
+        final Aeron.Context context = new Aeron.Context();
+        if (options.external()) {
+            watch = DriverWatch.of(options.directory());
+            context.driverTimeoutMs(DriverWatch.DEAD_MS);
+        }
+        aeron = Aeron.connect(context
             .aeronDirectoryName(options.directory().toAbsolutePath().toString())
             .useConductorAgentInvoker(true)
             .errorHandler(e -> LOG.warn("Aeron: {}", e.toString())));
@@ -127,7 +142,10 @@ public final class AeronServer implements AutoCloseable {
     }
 
     private int poll() {
-        if (aeron.isClosed()) {
+        if (!lost && (aeron.isClosed() || watch != null && watch.isGone())) {
+            lose();
+        }
+        if (lost) {
             return reopen();
         }
         int work = aeron.conductorAgentInvoker().invoke();
@@ -173,20 +191,37 @@ public final class AeronServer implements AutoCloseable {
         return aeron.getExclusivePublication(registration);
     }
 
-    /** The media driver took this process for dead, which had stood still: begins anew. */
-    private int reopen() {
+    /** The media driver ended, or took this process for dead, which had stood still. */
+    private void lose() {
         lines.forEach(AeronLine::close);
         lines.clear();
         arrived.clear();
         left.clear();
-        if (stopping) {
+        aeron.close();
+        lost = true;
+        if (!stopping) {
+            LOG.warn("The media driver in {} has ended, or had not heard of this process: its lines"
+                + " are lost, others are taken when it runs", options.directory());
+        }
+    }
+
+    private int reopen() {
+        final long now = System.nanoTime();
+        if (stopping || now - triedNs < RETRY_NS) {
             return 0;
         }
-        LOG.warn("Aeron was closed, its media driver had not heard of it; it is opened again");
+        triedNs = now;
         try {
             open();
-        } catch (final RuntimeException e) {
-            LOG.error("Aeron cannot be opened again: {}", e.toString());
+            lost = false;
+            told = "";
+            LOG.warn("Clients are taken on {} again", options.channel());
+        } catch (final IOException | RuntimeException e) {
+            aeron.close();
+            if (!told.equals(String.valueOf(e.getMessage()))) {
+                told = String.valueOf(e.getMessage());
+                LOG.warn("Aeron cannot be opened again yet: {}", told);
+            }
         }
         return 1;
     }

@@ -6,11 +6,9 @@ import io.aeron.Image;
 import io.clearline.adapters.aeron.AeronLoop;
 import io.clearline.adapters.aeron.AeronPipe;
 import io.clearline.adapters.aeron.Channels;
+import io.clearline.adapters.aeron.DriverWatch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
@@ -23,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class AeronLine extends Line implements AeronPipe.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(AeronLine.class);
     private static final long JOIN_NS = TimeUnit.SECONDS.toNanos(5);
-    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LINGER_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Conversation conversation;
     private final AeronLoop loop;
@@ -32,8 +30,7 @@ final class AeronLine extends Line implements AeronPipe.Receiver {
     private final Path directory;
     private final AeronPipe pipe = new AeronPipe(this);
     private final long startNs = System.nanoTime();
-    private final List<Object> driver;
-    private long lookedNs = startNs;
+    private final DriverWatch driver;
     private Aeron aeron;
     private long subscription;
     private long publication;
@@ -51,7 +48,7 @@ final class AeronLine extends Line implements AeronPipe.Receiver {
         this.loop = loop;
         this.channels = channels;
         this.directory = directory;
-        this.driver = driver();
+        this.driver = DriverWatch.of(directory);
     }
 
     /** Asks Aeron for both ends; the line is open when the server has joined them. */
@@ -59,18 +56,11 @@ final class AeronLine extends Line implements AeronPipe.Receiver {
         aeron = Aeron.connect(new Aeron.Context()
             .aeronDirectoryName(directory.toAbsolutePath().toString())
             .useConductorAgentInvoker(true).driverTimeoutMs(JOIN_NS / 1_000_000)
-            .resourceLingerDurationNs(LOOK_NS)
+            .resourceLingerDurationNs(LINGER_NS)
             .errorHandler(e -> LOG.debug("Aeron: {}", e.toString())));
         subscription = aeron.asyncAddSubscription(channels.response(), Channels.RESPONSE_STREAM,
             made -> image = made, gone -> { });
         loop.add(poller);
-    }
-
-    /** Which media driver it is: one that was started again has another file. */
-    private List<Object> driver() throws IOException {
-        final BasicFileAttributes file = Files.readAttributes(
-            directory.resolve("cnc.dat"), BasicFileAttributes.class);
-        return List.of(String.valueOf(file.fileKey()), file.creationTime());
     }
 
     private int poll() {
@@ -91,15 +81,11 @@ final class AeronLine extends Line implements AeronPipe.Receiver {
     }
 
     private void look() throws IOException {
-        final long now = System.nanoTime();
-        if (now - lookedNs >= LOOK_NS) {
-            lookedNs = now;
-            if (!driver.equals(driver())) {
-                throw new IOException("the media driver was started again");
-            }
-            if (!open && now - startNs >= JOIN_NS) {
-                throw new IOException("nobody takes clients on " + channels.request());
-            }
+        if (driver.isGone()) {
+            throw new IOException("the media driver has ended or was started again");
+        }
+        if (!open && System.nanoTime() - startNs >= JOIN_NS) {
+            throw new IOException("nobody takes clients on " + channels.request());
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -48,9 +49,27 @@ public final class HttpServer implements AutoCloseable {
      * @param host address or name of an interface
      * @param port 0 = any free one
      * @param tls null = plain
+     * @param plainAnywhere whether plain is allowed on others than loopback
      * @param limits what those who come may take
      */
-    public record Options(String host, int port, Tls tls, HttpLimits limits) {
+    public record Options(
+        String host, int port, Tls tls, boolean plainAnywhere, HttpLimits limits) {
+        /**
+         * Checks that nothing is said in plain by oversight.
+         *
+         * @throws IOException if it would be, or the host is unknown; says what to do
+         */
+        public void check() throws IOException {
+            try {
+                if (tls == null && !plainAnywhere
+                    && !InetAddress.getByName(host).isLoopbackAddress()) {
+                    throw new IOException("tokens and declarations would cross the network in"
+                        + " plain: give --tls-cert and --tls-key, or allow it by --http-plain");
+                }
+            } catch (final UnknownHostException e) {
+                throw new IOException("there is no host " + host, e);
+            }
+        }
     }
 
     /** Handles a request of somebody known. */
@@ -130,10 +149,11 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @throws IOException if the port is taken or TLS does not start
+     * @throws IOException if the options do not allow it, the port is taken or TLS does not start
      */
     public static HttpServer start(final Options options, final Sources sources)
         throws IOException {
+        options.check();
         final SSLContext context = Connectors.context(options.tls());
         final ServerSocketChannel channel = Connectors.bind(options);
         final HttpServer server = new HttpServer(options, sources, context, channel);

@@ -7,6 +7,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.EventExecutor;
 import java.security.cert.Certificate;
@@ -51,7 +53,9 @@ final class TcpLine extends ChannelInboundHandlerAdapter implements Line {
 
     @Override
     public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
-        listener.onBroken(cause);
+        // Netty quotes what came, and a client that forgot TLS begins with its token.
+        listener.onBroken(cause.getCause() instanceof NotSslRecordException
+            ? new DecoderException("something else than TLS came") : cause);
     }
 
     @Override

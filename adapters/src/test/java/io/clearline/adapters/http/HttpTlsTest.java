@@ -86,6 +86,19 @@ class HttpTlsTest {
     }
 
     @Test
+    void plainIsForLoopbackUnlessToldSo() throws Exception {
+        final IOException refused = assertThrows(IOException.class, () ->
+            new HttpServer.Options("0.0.0.0", 0, null, false, RunningServer.LIMITS).check());
+        assertTrue(refused.getMessage().contains("in plain")
+            && refused.getMessage().contains("--http-plain"), refused.getMessage());
+        new HttpServer.Options("0.0.0.0", 0, null, true, RunningServer.LIMITS).check();
+        new HttpServer.Options("127.0.0.2", 0, null, false, RunningServer.LIMITS).check();
+        final TestCertificate server = TestCertificate.make(home, "server", "CN=clearline");
+        new HttpServer.Options("0.0.0.0", 0, new Tls(server.certificate(), server.key(), null),
+            false, RunningServer.LIMITS).check();
+    }
+
+    @Test
     void filesThatAreNoneAreNamed() throws Exception {
         final TestCertificate server = TestCertificate.make(home, "server", "CN=clearline");
         final Path other = Files.writeString(home.resolve("x.pem"), "nothing");

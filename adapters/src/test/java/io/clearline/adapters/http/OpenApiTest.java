@@ -12,6 +12,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.clearline.adapters.intake.RateLimits;
+import io.clearline.engine.core.ClearanceCore;
+import io.clearline.engine.journal.DataDirectory;
+import io.clearline.engine.journal.Journal;
+import io.clearline.engine.journal.JournalCut;
+import io.clearline.engine.journal.JournalException;
+import io.clearline.engine.pipeline.ClearanceEngine;
+import io.clearline.engine.pipeline.Durability;
+import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.record.sbe.Role;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -24,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class OpenApiTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** What takes a full disk, files that are deleted, or a peer that is not on this machine. */
-    private static final Set<String> NOT_HERE = Set.of("POST /v1/commands 507",
-        "GET /v1/answers 410", "GET /metrics 401", "GET /metrics 403");
+    /** What takes a peer that is not on this machine. */
+    private static final Set<String> NOT_HERE = Set.of("GET /metrics 401", "GET /metrics 403");
 
     @TempDir
     private Path home;
@@ -44,10 +52,33 @@ class OpenApiTest {
     private ObjectNode document;
     private final Set<String> seen = new TreeSet<>();
 
+    /** A disk that has no room left. */
+    private static final class FullDisk implements Journal {
+        @Override
+        public void append(final DirectBuffer record, final int offset, final int length) {
+            throw new JournalException("there is no room");
+        }
+
+        @Override
+        public void force() {
+            // Nothing was appended.
+        }
+
+        @Override
+        public long diskFreeBytes() {
+            return 0;
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+
     @BeforeEach
     void start() throws Exception {
         running = new RunningServer(home, RunningServer.LIMITS,
-            new RateLimits(0.001, 20, 0.001, 200), null);
+            new RateLimits(0.001, 20, 0.001, 200), null, Durability.GROUP);
         document = (ObjectNode) JSON.readTree(running.get(null, "/openapi.json").body());
     }
 
@@ -76,6 +107,8 @@ class OpenApiTest {
         for (final String open : List.of("/health", "/ready", "/metrics", "/openapi.json")) {
             check(running.to(open, null), "GET", open);
         }
+        notKept(window);
+        noRoom(audit);
         tooMany(window);
         running.engine.close();
         check(running.to("/ready", null), "GET", "/ready");
@@ -130,6 +163,37 @@ class OpenApiTest {
             check(running.to(path.replace("{id}", "none"), window), "GET", path);
             check(running.to(path.replace("{id}", "A"), null), "GET", path);
         }
+    }
+
+    /** Retention deletes the files of past days. */
+    private void notKept(final String window) throws Exception {
+        running.beginFile();
+        post(window, declare("E", "84581100", 1));
+        running.settle();
+        final DataDirectory data = running.engine.dataDirectory().orElseThrow();
+        // It keeps what is not known to be on the disk.
+        while (JournalCut.before(data, running.engine.lastSequence()).firstSequence() == 1) {
+            Thread.sleep(5);
+        }
+        check(running.to("/v1/answers?after=0", window), "GET", "/v1/answers");
+        assertTrue(seen.contains("GET /v1/answers 410"), seen::toString);
+        check(running.to("/v1/answers?after=" + (running.engine.lastSequence() - 1), window), "GET",
+            "/v1/answers");
+    }
+
+    private void noRoom(final String audit) throws Exception {
+        final long before = running.engine.lastSequence();
+        try (ClearanceEngine full = ClearanceEngine.open(
+            EngineConfig.defaults().withDurability(Durability.PAGE_CACHE).withWallClock(),
+            new ClearanceCore(), new FullDisk(), running.intake)) {
+            running.intake.connect(full);
+            post(audit, "{}");
+            assertTrue(seen.contains("POST /v1/commands 507"), seen::toString);
+            assertEquals(0, full.lastSequence(), "nothing was taken");
+        } finally {
+            running.intake.connect(running.engine);
+        }
+        assertEquals(before, running.engine.lastSequence());
     }
 
     private void tooMany(final String window) throws Exception {

@@ -12,6 +12,7 @@ import io.clearline.adapters.tcp.Tls;
 import io.clearline.engine.core.ClearanceCore;
 import io.clearline.engine.follower.LiveStatus;
 import io.clearline.engine.follower.StatusOptions;
+import io.clearline.engine.journal.JournalOptions;
 import io.clearline.engine.pipeline.ClearanceEngine;
 import io.clearline.engine.pipeline.Durability;
 import io.clearline.engine.pipeline.EngineConfig;
@@ -28,6 +29,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** A real engine behind a real socket on loopback, with a little reference data, and a client. */
@@ -40,6 +43,8 @@ final class RunningServer implements AutoCloseable {
     private static final long POLL_NS = 1_000_000;
 
     final HttpClient client = HttpClient.newHttpClient();
+    /** The clock by which the journal begins a file each day. */
+    private final AtomicLong journalMs = new AtomicLong(System.currentTimeMillis());
     final ClearanceEngine engine;
     final LiveStatus status;
     final Intake intake;
@@ -54,10 +59,16 @@ final class RunningServer implements AutoCloseable {
 
     RunningServer(final Path home, final HttpLimits limits, final RateLimits rates, final Tls tls)
         throws IOException, ReferenceException {
+        this(home, limits, rates, tls, Durability.PAGE_CACHE);
+    }
+
+    RunningServer(final Path home, final HttpLimits limits, final RateLimits rates, final Tls tls,
+        final Durability durability) throws IOException, ReferenceException {
         intake = new Intake(rates);
         final Path data = home.resolve("data");
         engine = ClearanceEngine.open(data,
-            EngineConfig.defaults().withDurability(Durability.PAGE_CACHE).withWallClock(),
+            EngineConfig.defaults().withDurability(durability).withWallClock(),
+            new JournalOptions(JournalOptions.defaults().blockBytes(), journalMs::get),
             ClearanceCore::new, intake);
         new ReferenceLoader().load(reference(home)).forEachPart((part, offset, length) -> {
             while (engine.tryOffer(part, offset, length, -1) != Offer.ACCEPTED) {
@@ -71,7 +82,7 @@ final class RunningServer implements AutoCloseable {
         metrics = new Metrics(engine, intake);
         metrics.follower("status", status::lastSequence);
         identities = new Identities(tokens, new PrincipalDesk(intake), Clock.systemUTC());
-        server = HttpServer.start(new HttpServer.Options("127.0.0.1", 0, tls, limits),
+        server = HttpServer.start(new HttpServer.Options("127.0.0.1", 0, tls, false, limits),
             new HttpServer.Sources(identities, intake,
                 engine::lastSequence, status, metrics));
     }
@@ -134,6 +145,11 @@ final class RunningServer implements AutoCloseable {
         while (status.lastSequence() < engine.lastSequence()) {
             LockSupport.parkNanos(POLL_NS);
         }
+    }
+
+    /** Has the journal begin another file with the next record. */
+    void beginFile() {
+        journalMs.addAndGet(TimeUnit.DAYS.toMillis(1));
     }
 
     static String declare(final String ref, final String hs, final int packages) {

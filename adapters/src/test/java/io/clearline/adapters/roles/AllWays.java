@@ -78,7 +78,7 @@ final class AllWays implements AutoCloseable {
         status = LiveStatus.start(directory, new StatusOptions(1000), engine::lastSequence);
         metrics = new Metrics(engine, intake);
         web = HttpServer.start(
-            new HttpServer.Options("127.0.0.1", 0, null, HttpLimits.defaults()),
+            new HttpServer.Options("127.0.0.1", 0, null, false, HttpLimits.defaults()),
             new HttpServer.Sources(
                 identities, intake, engine::lastSequence, status, metrics));
     }

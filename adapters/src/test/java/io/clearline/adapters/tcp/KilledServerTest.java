@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clearline.adapters.client.ClientOptions;
 import io.clearline.engine.record.sbe.Role;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -29,7 +30,7 @@ class KilledServerTest {
     private Process server;
 
     @ParameterizedTest
-    @EnumSource(value = Way.class, names = {"TCP", "IPC"})
+    @EnumSource(Way.class)
     void nothingIsLostOrDoneTwice(final Way way) throws Exception {
         final String token;
         try (Port port = Port.open(home)) {
@@ -38,9 +39,7 @@ class KilledServerTest {
         final Load load;
         int kills = 0;
         try (Cable cable = new Cable(start(way))) {
-            load = new Load((way == Way.TCP ? ClientOptions.of("127.0.0.1", cable.port(), token)
-                : ClientOptions.ofIpc(home.resolve("data/aeron"), token))
-                .withConnectTimeoutMs(60_000));
+            load = new Load(client(way, cable, token).withConnectTimeoutMs(60_000));
             try (load) {
                 kills = killAgainAndAgain(way, cable, load);
                 load.finish();
@@ -57,6 +56,15 @@ class KilledServerTest {
                 + resent + " of them resent");
             assertTrue(resent > 0, "nothing was in flight at any kill");
         }
+    }
+
+    private ClientOptions client(final Way way, final Cable cable, final String token)
+        throws IOException {
+        return switch (way) {
+            case TCP -> ClientOptions.of("127.0.0.1", cable.port(), token);
+            case IPC -> ClientOptions.ofIpc(home.resolve("data/aeron"), token);
+            case UDP -> ClientOptions.ofUdp(Port.udp(home), token);
+        };
     }
 
     private int killAgainAndAgain(final Way way, final Cable cable, final Load load)
@@ -96,7 +104,7 @@ class KilledServerTest {
     private String log() {
         try {
             return Files.readString(home.resolve("log-" + starts));
-        } catch (final java.io.IOException e) {
+        } catch (final IOException e) {
             return e.toString();
         }
     }

@@ -98,6 +98,11 @@ final class Load implements AutoCloseable {
         }
     }
 
+    /** Returns how many lines it has had. */
+    int lines() {
+        return client.lines();
+    }
+
     boolean isOpen() {
         return client.isOpen();
     }

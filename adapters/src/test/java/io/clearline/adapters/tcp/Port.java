@@ -1,5 +1,6 @@
 package io.clearline.adapters.tcp;
 
+import io.aeron.ChannelUri;
 import io.clearline.adapters.aeron.AeronServer;
 import io.clearline.adapters.aeron.Channels;
 import io.clearline.adapters.aeron.Idle;
@@ -59,11 +60,12 @@ public final class Port implements AutoCloseable {
     private final Way way;
     private final TcpServer tcp;
     private final AeronServer aeron;
-    private final String channel;
+    private final AeronServer.Options options;
 
     private Port(final Path data, final ClearanceEngine engine, final Intake intake,
         final Identities identities, final TokenFile tokens,
-        final Way way, final TcpServer tcp, final AeronServer aeron, final String channel) {
+        final Way way, final TcpServer tcp, final AeronServer aeron,
+        final AeronServer.Options options) {
         this.data = data;
         this.engine = engine;
         this.intake = intake;
@@ -72,7 +74,7 @@ public final class Port implements AutoCloseable {
         this.way = way;
         this.tcp = tcp;
         this.aeron = aeron;
-        this.channel = channel;
+        this.options = options;
     }
 
     public static Port open(final Path home) throws Exception {
@@ -81,16 +83,21 @@ public final class Port implements AutoCloseable {
 
     public static Port open(final Path home, final Way way, final Limits limits,
         final EngineConfig base) throws Exception {
-        return open(home, way, 0, null, limits, base);
+        return open(home, way, null, 0, null, limits, base);
+    }
+
+    /** Opens one on IPC through a media driver that another process runs. */
+    static Port open(final Path home, final Path driver, final Limits limits) throws Exception {
+        return open(home, Way.IPC, driver, 0, null, limits, EngineConfig.defaults());
     }
 
     static Port open(final Path home, final int port, final Tls tls, final Limits limits,
         final EngineConfig base) throws Exception {
-        return open(home, Way.TCP, port, tls, limits, base);
+        return open(home, Way.TCP, null, port, tls, limits, base);
     }
 
-    private static Port open(final Path home, final Way way, final int port, final Tls tls,
-        final Limits limits, final EngineConfig base) throws Exception {
+    private static Port open(final Path home, final Way way, final Path driver,
+        final int port, final Tls tls, final Limits limits, final EngineConfig base) throws Exception {
         final Path data = home.resolve("data");
         final boolean fresh = !Files.exists(data);
         final Intake intake = new Intake();
@@ -115,12 +122,23 @@ public final class Port implements AutoCloseable {
                 new TcpServer.Options("127.0.0.1", port, tls, false, limits), identities, intake,
                 directory, engine::lastSequence), null, null);
         }
-        final String channel = way == Way.IPC ? Channels.IPC
-            : "aeron:udp?endpoint=127.0.0.1:" + freePort() + "|control=127.0.0.1:" + freePort();
-        return new Port(data, engine, intake, identities, tokens, way, null, AeronServer.start(
-            new AeronServer.Options(
-                channel, data.resolve("aeron"), false, false, Idle.BACKOFF, limits),
-            identities, intake, directory, engine::lastSequence), channel);
+        final String channel = way == Way.IPC ? Channels.IPC : udp(home);
+        final AeronServer.Options options = new AeronServer.Options(channel,
+            driver == null ? data.resolve("aeron") : driver, driver != null, false, Idle.BACKOFF,
+            limits);
+        return new Port(data, engine, intake, identities, tokens, way, null,
+            AeronServer.start(options, identities, intake, directory, engine::lastSequence),
+            options);
+    }
+
+    /** Returns the channel of a home, the same whoever opens it. */
+    static String udp(final Path home) throws IOException {
+        final Path kept = home.resolve("channel");
+        if (!Files.exists(kept)) {
+            Files.writeString(kept, "aeron:udp?endpoint=127.0.0.1:" + freePort()
+                + "|control=127.0.0.1:" + freePort());
+        }
+        return Files.readString(kept);
     }
 
     private static int freePort() throws IOException {
@@ -221,8 +239,18 @@ public final class Port implements AutoCloseable {
 
     /** Makes a line that says what it is told to. */
     RawLine line() throws IOException {
-        return tcp == null ? new RawAeronLine(channel, data.resolve("aeron"))
+        return tcp == null ? new RawAeronLine(options.channel(), options.directory())
             : new RawSocketLine(port());
+    }
+
+    /** Lays a cable to the two ports of UDP. */
+    UdpCable cable(final long seed) throws IOException {
+        final ChannelUri uri = ChannelUri.parse(options.channel());
+        return new UdpCable(port(uri.get("endpoint")), port(uri.get("control")), seed);
+    }
+
+    private static int port(final String endpoint) {
+        return Integer.parseInt(endpoint.substring(endpoint.indexOf(':') + 1));
     }
 
     ClearanceEngine engine() {
@@ -236,8 +264,8 @@ public final class Port implements AutoCloseable {
     ClientOptions client(final String token) {
         return switch (way) {
             case TCP -> ClientOptions.of("127.0.0.1", port(), token);
-            case IPC -> ClientOptions.ofIpc(data.resolve("aeron"), token);
-            case UDP -> ClientOptions.ofUdp(channel, token);
+            case IPC -> ClientOptions.ofIpc(options.directory(), token);
+            case UDP -> ClientOptions.ofUdp(options.channel(), token);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.clearline.adapters.tcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -14,11 +15,14 @@ import io.clearline.engine.pipeline.EngineConfig;
 import io.clearline.engine.record.sbe.Outcome;
 import io.clearline.engine.record.sbe.Role;
 import io.clearline.engine.record.session.ByeReason;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -67,6 +71,26 @@ class TlsTest {
             oldVersionsAreRefused(port.port());
             opensslAgrees(port.port(), server.certificate());
         }
+    }
+
+    @Test
+    void theTokenOfWhoForgotTlsIsNotLogged() throws Exception {
+        final TestCertificate server = pair("server", "CN=clearline");
+        final ByteArrayOutputStream said = new ByteArrayOutputStream();
+        final PrintStream err = System.err;
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        final String token;
+        try (Port port = open(new Tls(server.certificate(), server.key(), null))) {
+            token = port.token("window", Role.PORT_SYSTEM);
+            refused(port.client(token));
+        } finally {
+            System.setErr(err);
+        }
+        final String log = said.toString(StandardCharsets.UTF_8);
+        final String hex =
+            HexFormat.of().formatHex(token.getBytes(StandardCharsets.UTF_8));
+        assertFalse(log.contains(token) || log.contains(hex), log);
+        assertTrue(log.contains("something else than TLS came"), log);
     }
 
     private static void oldVersionsAreRefused(final int port) throws IOException {

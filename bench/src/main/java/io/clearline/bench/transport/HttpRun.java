@@ -72,7 +72,7 @@ public final class HttpRun {
             LiveStatus status = LiveStatus.start(
                 engine.data(), StatusOptions.defaults(), engine.upTo(durability));
             HttpServer server = HttpServer.start(
-                new HttpServer.Options("127.0.0.1", 0, null, HttpLimits.defaults()),
+                new HttpServer.Options("127.0.0.1", 0, null, false, HttpLimits.defaults()),
                 new HttpServer.Sources(engine.identities(), engine.intake(),
                     engine.upTo(durability), status, metrics))) {
             final String token = engine.token();
