@@ -36,12 +36,8 @@ class CutDatagramsTest {
             Load load = new Load(ClientOptions.ofUdp(
                 cable.channel(), port.token("window", Role.PORT_SYSTEM)))) {
             int cuts = 0;
-            // Whether anything is in flight at a cut is chance: on until it was.
-            for (; cuts < CUTS || !load.hasResent() && cuts < 10 * CUTS; cuts++) {
-                final int until = load.answers() + 1 + random.nextInt(300);
-                while (load.answers() < until) {
-                    Thread.sleep(1);
-                }
+            for (; load.wants(cuts, CUTS); cuts++) {
+                load.awaitMore(1 + random.nextInt(300));
                 dead += cable.harm(random, load::isOpen) ? 1 : 0;
             }
             load.finish();

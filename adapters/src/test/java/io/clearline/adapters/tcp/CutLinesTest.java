@@ -34,12 +34,8 @@ class CutLinesTest {
             Load load = new Load(ClientOptions.of("127.0.0.1", cable.port(),
                 port.token("window", Role.PORT_SYSTEM)))) {
             int cuts = 0;
-            // Whether anything is in flight at a cut is chance: on until it was.
-            for (; cuts < CUTS || !load.hasResent() && cuts < 10 * CUTS; cuts++) {
-                final int until = load.answers() + 1 + random.nextInt(300);
-                while (load.answers() < until) {
-                    Thread.sleep(1);
-                }
+            for (; load.wants(cuts, CUTS); cuts++) {
+                load.awaitMore(1 + random.nextInt(300));
                 cable.harm(random);
             }
             load.finish();

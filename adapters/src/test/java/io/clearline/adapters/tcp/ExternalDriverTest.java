@@ -84,12 +84,8 @@ class ExternalDriverTest {
         try (Port port = Port.open(home, directory(), LIMITS);
             Load load = new Load(port.client(port.token("window", Role.PORT_SYSTEM)))) {
             int kills = 0;
-            // Whether anything is in flight at a kill is chance: on until it was.
-            for (; kills < KILLS || !load.hasResent() && kills < 10 * KILLS; kills++) {
-                final int until = load.answers() + 1 + random.nextInt(600);
-                while (load.answers() < until) {
-                    Thread.sleep(1);
-                }
+            for (; load.wants(kills, KILLS); kills++) {
+                load.awaitMore(1 + random.nextInt(600));
                 kill();
                 start();
             }

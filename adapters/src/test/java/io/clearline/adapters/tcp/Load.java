@@ -92,10 +92,26 @@ final class Load implements AutoCloseable {
     }
 
     /** Tells whether any of them was resent, for it was in flight when a line ended. */
-    boolean hasResent() {
+    private boolean hasResent() {
         synchronized (heard) {
             return heard.stream().anyMatch(Answer::resent);
         }
+    }
+
+    /** Waits until so many more answers were heard. */
+    void awaitMore(final int count) throws InterruptedException {
+        final int until = answers() + count;
+        while (answers() < until) {
+            Thread.sleep(1);
+        }
+    }
+
+    /**
+     * Tells whether its line is to be harmed once more. Whether anything is in flight then is chance: on
+     * until it was, up to ten times as often.
+     */
+    boolean wants(final int done, final int least) {
+        return done < least || !hasResent() && done < 10 * least;
     }
 
     /** Returns how many lines it has had. */
